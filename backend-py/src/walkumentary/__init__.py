@@ -1,0 +1,1 @@
+"""Narrated walks, from notes to sound."""

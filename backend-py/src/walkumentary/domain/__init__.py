@@ -1,0 +1,1 @@
+"""What the product knows: values and rules, no input or output."""

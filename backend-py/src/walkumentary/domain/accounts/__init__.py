@@ -1,0 +1,1 @@
+"""Accounts: who people are to the product."""

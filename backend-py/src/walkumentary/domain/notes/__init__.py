@@ -1,0 +1,1 @@
+"""Landmark notes: short passages of knowledge with a source."""

@@ -1,0 +1,1 @@
+"""Places: anything with a position and a name."""

@@ -1,0 +1,29 @@
+"""Who is acting."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from walkumentary.domain.shared.ids import UserId
+
+
+class ActorKind(StrEnum):
+    """What an actor is to the product; each kind has its own database policies."""
+
+    GUEST = "guest"
+    USER = "user"
+    CURATOR = "curator"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One person, or the system itself, as every transaction names it."""
+
+    user_id: UserId
+    kind: ActorKind
+
+
+SYSTEM = Actor(user_id=UserId(UUID(int=0)), kind=ActorKind.SYSTEM)
+"""Imports, sweeps and start-up work; it owns nothing."""

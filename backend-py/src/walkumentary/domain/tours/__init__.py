@@ -1,0 +1,1 @@
+"""Tours: request, plan, narration, sound."""

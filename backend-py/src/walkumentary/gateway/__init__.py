@@ -1,0 +1,1 @@
+"""Ports: what the product needs from outside, one typed Protocol per file."""

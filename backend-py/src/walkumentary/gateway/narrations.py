@@ -1,0 +1,78 @@
+"""Ports: finished narrations and finished audio, shared between tours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from walkumentary.domain.shared.ids import (
+    NarrationKey,
+    NoteId,
+    PieceKey,
+    PlaceId,
+    UserId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NarratedSentence:
+    """A checked sentence and the notes it is grounded in."""
+
+    text: str
+    note_ids: tuple[NoteId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narration:
+    """A whole stop narration, addressed by what determined it."""
+
+    key: NarrationKey
+    owner_id: UserId | None
+    place_id: PlaceId
+    sentences: tuple[NarratedSentence, ...]
+    dropped: int
+    provider: str
+    model: str
+
+
+class NarrationsGateway(Protocol):
+    """Narrations inside one transaction."""
+
+    async def find(self, key: NarrationKey) -> Narration | None:
+        """Return the narration and note its use, or None."""
+        ...
+
+    async def known(self, keys: Sequence[NarrationKey]) -> frozenset[NarrationKey]:
+        """Return which of the keys are stored."""
+        ...
+
+    async def put(self, narration: Narration) -> None:
+        """Store it; the first one stored under a key stays."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stored piece of audio; its bytes are in storage under its key."""
+
+    key: PieceKey
+    owner_id: UserId | None
+    frames: int
+    voice: str
+    provider: str
+    model: str
+
+
+class PiecesGateway(Protocol):
+    """Pieces inside one transaction."""
+
+    async def find(self, key: PieceKey) -> Piece | None:
+        """Return the piece and note its use, or None."""
+        ...
+
+    async def put(self, piece: Piece) -> None:
+        """Store it; the first one stored under a key stays."""
+        ...
+
+    async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[PieceKey]:
+        """Delete pieces that no tour refers to and nobody used for so many days."""
+        ...

@@ -1,0 +1,93 @@
+"""Port: a writer of stop narrations."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from walkumentary.domain.notes.note import Note
+from walkumentary.domain.shared.errors import Invalid
+from walkumentary.gateway.narrations import NarratedSentence
+
+
+class StyleNotAvailable(Invalid):
+    """The writer cannot honour this style."""
+
+    code = "style-not-available"
+    title = "Style not available"
+
+
+class LanguageNotAvailable(Invalid):
+    """Nothing can be narrated in this language here."""
+
+    code = "language-not-available"
+    title = "Language not available"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrationOrder:
+    """One stop to narrate, independent of its neighbours.
+
+    ``notes`` are all the writer may use, numbered by their index; ``interests`` at
+    most two canonical ones; ``words`` the length asked for; ``written`` the sentences
+    that stand already: the writer goes on after them.
+    """
+
+    name: str
+    short_name: str
+    notes: tuple[Note, ...]
+    interests: tuple[str, ...]
+    style: str
+    language: str
+    words: int
+    written: tuple[NarratedSentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence as written: unchecked, citing notes by index into the order's."""
+
+    text: str
+    cites: tuple[int, ...]
+
+
+class NarratorGateway(Protocol):
+    """Writes narrations, streamed sentence by sentence."""
+
+    @property
+    def provider(self) -> str:
+        """Who writes, such as ``notes`` or ``openai``."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """Which model, or which version of the composer."""
+        ...
+
+    @property
+    def prompt_version(self) -> str:
+        """Changes when the same order would be written differently."""
+        ...
+
+    def check(self, *, style: str, language: str, available: Sequence[str]) -> None:
+        """Refuse what cannot be honoured, before anything is planned.
+
+        Args:
+            style: one of the eight styles.
+            language: BCP 47 tag asked for.
+            available: the languages the notes in reach are written in.
+
+        Raises:
+            StyleNotAvailable: the style is not honoured by this writer.
+            LanguageNotAvailable: names the languages that work.
+        """
+        ...
+
+    def narrate(self, order: NarrationOrder) -> AsyncIterator[Draft]:
+        """Yield whole sentences as they are written.
+
+        Raises (while iterating):
+            GatewayUnavailable: the model cannot be reached, or broke off.
+            GatewayTimeout: it stayed silent too long.
+            GatewayRefused: it refuses the request.
+        """
+        ...

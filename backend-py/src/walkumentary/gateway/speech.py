@@ -1,0 +1,69 @@
+"""Port: a voice that speaks sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from walkumentary.domain.shared.errors import Invalid
+from walkumentary.domain.tours.audio import Frames
+
+
+class VoiceNotAvailable(Invalid):
+    """No such voice, or none for the language."""
+
+    code = "voice-not-available"
+    title = "Voice not available"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One voice of one provider."""
+
+    id: str
+    provider: str
+    model: str
+    language: str
+    words_per_s: float
+    """Measured at speed 1 on the product's own prose, pauses included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One sentence to speak."""
+
+    text: str
+    voice: Voice
+    speed: float
+
+
+class SpeechGateway(Protocol):
+    """Turns sentences into stored frames."""
+
+    def voice(self, *, language: str, voice_id: str | None) -> Voice:
+        """Return the named voice, or the default one for the language.
+
+        Args:
+            language: BCP 47 tag, such as ``en`` or ``nl``.
+            voice_id: as listed by ``voices``; None for the default.
+
+        Raises:
+            VoiceNotAvailable: unknown, or it does not speak the language.
+        """
+        ...
+
+    def voices(self, *, language: str) -> Sequence[Voice]:
+        """Return the voices for a language, the default first; may be empty."""
+        ...
+
+    async def speak(self, utterance: Utterance) -> Frames:
+        """Speak one sentence, followed by the pause that ends a sentence.
+
+        The first sound is within 60 ms of the start; equal utterances give equal
+        durations.
+
+        Raises:
+            GatewayUnavailable: the engine cannot be reached or died.
+            GatewayTimeout: no sound within the adapter's deadline.
+            GatewayRefused: the provider refuses the text or the key.
+        """
+        ...

@@ -1,0 +1,72 @@
+"""Port: where tours are kept."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from walkumentary.domain.shared.ids import PieceKey, TourId, UserId
+from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour
+
+
+class ToursGateway(Protocol):
+    """Tours inside one transaction, as one owner sees them."""
+
+    async def add(self, tour: Tour) -> None:
+        """Store a new tour with its stops."""
+        ...
+
+    async def get(self, tour_id: TourId, *, owner_id: UserId) -> Tour:
+        """Return the tour with its stops, locked against other writers.
+
+        Raises:
+            TourNotFound: it does not exist or belongs to someone else.
+        """
+        ...
+
+    async def save(self, tour: Tour) -> None:
+        """Replace the tour's own fields (not its stops); idempotent.
+
+        Raises:
+            TourNotFound: it was deleted meanwhile.
+        """
+        ...
+
+    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[PieceKey]:
+        """Delete it with stops, sentences and events.
+
+        Returns:
+            The keys of its private audio that no other tour uses: deleted as well.
+
+        Raises:
+            TourNotFound: it does not exist or belongs to someone else.
+        """
+        ...
+
+    async def take_lease(self, tour_id: TourId) -> Lease:
+        """Raise the lease by one; every earlier holder's next transaction fails.
+
+        Raises:
+            TourNotFound: no such tour.
+        """
+        ...
+
+    async def sentences(self, tour_id: TourId) -> Sequence[Sentence]:
+        """Return the sentences written so far in playing order."""
+        ...
+
+    async def add_sentences(
+        self, tour_id: TourId, sentences: Sequence[Sentence]
+    ) -> None:
+        """Store sentences; one stored before at (segment, position) is kept."""
+        ...
+
+    async def voice(self, tour_id: TourId, sentence: Sentence) -> None:
+        """Record the piece that speaks a stored sentence."""
+        ...
+
+    async def silence(self, tour_id: TourId) -> None:
+        """Forget which pieces speak the tour: a new voice will."""
+        ...
+
+    async def save_stop(self, tour_id: TourId, stop: Stop) -> None:
+        """Record a stop's ``written``, ``cached`` and ``dropped``."""
+        ...

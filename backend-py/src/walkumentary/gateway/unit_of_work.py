@@ -1,0 +1,105 @@
+"""Port: all or nothing, and who is acting."""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.tours.tour import Lease
+from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
+from walkumentary.gateway.events import EventsGateway
+from walkumentary.gateway.jobs import JobsGateway
+from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
+from walkumentary.gateway.notes import NotesGateway
+from walkumentary.gateway.places import PlacesGateway
+from walkumentary.gateway.tours import ToursGateway
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without ``commit`` rolls back."""
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    async def commit(self) -> None:
+        """Make every change in this block durable, jobs and events included."""
+        ...
+
+
+class Begin[Work: UnitOfWork](Protocol):
+    """Opens transactions."""
+
+    def __call__(self, actor: Actor, *, lease: Lease | None = None) -> Work:
+        """Open a transaction as ``actor``.
+
+        With a ``lease`` the transaction is fenced: entering it locks the tour and
+        raises ``LeaseLost`` unless the lease is the newest one, so everything written
+        inside stands or falls with it.
+
+        Raises (on entering):
+            LeaseLost: the lease was taken by someone else, or the tour is gone.
+            GatewayUnavailable: the database cannot be reached.
+        """
+        ...
+
+
+class TourWork(UnitOfWork, Protocol):
+    """The slice of a transaction that tour use cases see."""
+
+    @property
+    def tours(self) -> ToursGateway:
+        """Tours inside this transaction."""
+        ...
+
+    @property
+    def narrations(self) -> NarrationsGateway:
+        """Shared narrations inside this transaction."""
+        ...
+
+    @property
+    def pieces(self) -> PiecesGateway:
+        """Shared audio pieces inside this transaction."""
+        ...
+
+    @property
+    def events(self) -> EventsGateway:
+        """Events of this transaction."""
+        ...
+
+    @property
+    def jobs(self) -> JobsGateway:
+        """Jobs of this transaction."""
+        ...
+
+
+class KnowledgeWork(UnitOfWork, Protocol):
+    """The slice that imports see: places and their notes."""
+
+    @property
+    def places(self) -> PlacesGateway:
+        """Places inside this transaction."""
+        ...
+
+    @property
+    def notes(self) -> NotesGateway:
+        """Notes inside this transaction."""
+        ...
+
+
+class AccountWork(UnitOfWork, Protocol):
+    """The slice that account use cases see."""
+
+    @property
+    def users(self) -> UsersGateway:
+        """Accounts inside this transaction."""
+        ...
+
+    @property
+    def signing_keys(self) -> SigningKeysGateway:
+        """Signing keys inside this transaction."""
+        ...

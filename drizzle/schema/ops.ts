@@ -1,0 +1,21 @@
+// What keeps repeated requests from doing things twice.
+import { index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { ownerMay, systemMay } from "./shared";
+
+export const idempotency_keys = pgTable(
+  "idempotency_keys",
+  {
+    owner_id: uuid("owner_id").notNull(),
+    key: text("key").notNull(),
+    request_hash: text("request_hash").notNull(),
+    subject_kind: text("subject_kind").notNull(),
+    subject_id: uuid("subject_id").notNull(),
+    created_at: timestamp("created_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.owner_id, t.key] }),
+    index("idempotency_keys_created").on(t.created_at),
+    ownerMay("idempotency_keys"),
+    systemMay("idempotency_keys"),
+  ],
+).enableRLS();
