@@ -1,1 +1,3 @@
 """Narrated walks, from notes to sound."""
+
+__version__ = "0.1.0"

@@ -13,7 +13,11 @@ class UsersGateway(Protocol):
     """Accounts inside one transaction."""
 
     async def add(self, user: User) -> None:
-        """Store a new account."""
+        """Store a new account.
+
+        Raises:
+            Forbidden: only the system makes accounts.
+        """
         ...
 
     async def find(self, user_id: UserId) -> User | None:

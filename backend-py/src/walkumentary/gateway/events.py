@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.ids import TourId
+
+
+def tour_topic(tour_id: TourId) -> str:
+    """Return the topic a tour's events are filed under."""
+    return f"tour:{tour_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from walkumentary.domain.ops.health import HealthState
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """The state of one component: up, degraded or down, and why."""
+class Look:
+    """What one look at a component found."""
 
-    component: str
-    state: str
-    latency_ms: float
-    detail: str
+    state: HealthState
+    detail: str = ""
 
 
 class HealthProbe(Protocol):
-    """Looks at one component when asked; answers within its deadline, never raises."""
+    """Looks at one component when asked."""
 
-    async def look(self) -> Finding:
-        """Return what was found just now."""
+    @property
+    def component(self) -> str:
+        """Name of the component, such as ``database``."""
+        ...
+
+    async def look(self) -> Look:
+        """Return what is found just now; never raises, answers within a second."""
         ...

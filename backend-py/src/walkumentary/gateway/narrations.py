@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from walkumentary.domain.shared.errors import Conflict
 from walkumentary.domain.shared.ids import (
     NarrationKey,
-    NoteId,
     PieceKey,
     PlaceId,
     UserId,
 )
+from walkumentary.domain.tours.narration import NarratedSentence
 
 
-@dataclass(frozen=True, slots=True)
-class NarratedSentence:
-    """A checked sentence and the notes it is grounded in."""
+class PieceMissing(Conflict):
+    """A sentence cannot be voiced by a piece that is not stored, or no longer."""
 
-    text: str
-    note_ids: tuple[NoteId, ...]
+    code = "piece-missing"
+    title = "Audio piece missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

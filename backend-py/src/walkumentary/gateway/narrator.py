@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from walkumentary.domain.notes.note import Note
-from walkumentary.domain.shared.errors import Invalid
-from walkumentary.gateway.narrations import NarratedSentence
+from walkumentary.domain.shared.errors import GatewayRefused, Invalid
+from walkumentary.domain.tours.narration import Draft, NarratedSentence, Writer
 
 
 class StyleNotAvailable(Invalid):
@@ -21,6 +21,13 @@ class LanguageNotAvailable(Invalid):
 
     code = "language-not-available"
     title = "Language not available"
+
+
+class NarrationEmpty(GatewayRefused):
+    """The writer delivered nothing that could be told."""
+
+    code = "narration-empty"
+    title = "Nothing to tell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,30 +49,12 @@ class NarrationOrder:
     written: tuple[NarratedSentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A sentence as written: unchecked, citing notes by index into the order's."""
-
-    text: str
-    cites: tuple[int, ...]
-
-
 class NarratorGateway(Protocol):
     """Writes narrations, streamed sentence by sentence."""
 
     @property
-    def provider(self) -> str:
-        """Who writes, such as ``notes`` or ``openai``."""
-        ...
-
-    @property
-    def model(self) -> str:
-        """Which model, or which version of the composer."""
-        ...
-
-    @property
-    def prompt_version(self) -> str:
-        """Changes when the same order would be written differently."""
+    def writer(self) -> Writer:
+        """Provider (``notes``, ``openai`` …), model and prompt version."""
         ...
 
     def check(self, *, style: str, language: str, available: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from walkumentary.domain.notes.fusion import ArmHit
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.shared.actor import Actor
@@ -23,15 +24,27 @@ type Vector = NDArray[np.float32]
 class NotesGateway(Protocol):
     """Notes inside one transaction."""
 
-    async def put(self, note: Note, *, embedder: str, embedding: Vector) -> None:
-        """Insert the note, or update the one with the same (source, source_id).
+    async def put_all(
+        self, notes: Sequence[Note], *, embedder: str, embeddings: NDArray[np.float32]
+    ) -> None:
+        """Insert each note or update the one with the same (source, source_id).
 
         Changed content raises the version; equal content changes nothing.
+
+        Args:
+            notes: no two of the same (source, source_id).
+            embedder: name of the embedding space.
+            embeddings: a row of unit length per note, in order.
         """
         ...
 
-    async def keep_only(self, *, source: str, source_ids: Sequence[str]) -> int:
-        """Delete notes of the source that are not listed; return how many."""
+    async def keep_only(
+        self, *, source: str, prefix: str, source_ids: Sequence[str]
+    ) -> int:
+        """Delete unlisted notes of the source; return how many.
+
+        Only notes whose source_id begins with ``prefix`` are looked at.
+        """
         ...
 
     async def pack_hash(self, key: str) -> str | None:
@@ -76,14 +89,6 @@ class NoteScope:
     radius_m: float | None = None
     language: str | None = None
     tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArmHit:
-    """One note in one arm's ranking: rank from 1, score (cosine, or ts_rank)."""
-
-    rank: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

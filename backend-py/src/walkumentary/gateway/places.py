@@ -13,14 +13,17 @@ from walkumentary.domain.shared.ids import PlaceId
 class PlacesGateway(Protocol):
     """Places inside one transaction."""
 
-    async def put(self, place: Place) -> PlaceId:
-        """Insert the place or update the one with the same (source, source_id).
+    async def put_all(self, places: Sequence[Place]) -> Sequence[PlaceId]:
+        """Insert each place or update the one with the same (source, source_id).
 
         A place of another source with the same folded name within 75 m is the same
         place: its id is returned and it is left as it is.
 
+        Args:
+            places: no two of the same (source, source_id).
+
         Returns:
-            The id it is stored under, which may differ from ``place.id``.
+            The ids they are stored under, in order; one may differ from ``place.id``.
         """
         ...
 

@@ -4,6 +4,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from walkumentary.domain.shared.errors import GatewayUnavailable, NotFound
+from walkumentary.domain.shared.ids import PieceKey
+
+
+def piece_path(key: PieceKey) -> str:
+    """Return the storage key of a piece of audio."""
+    return f"pieces/{key[:2]}/{key}.mp3"
 
 
 class FileMissing(NotFound):

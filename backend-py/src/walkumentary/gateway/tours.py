@@ -11,7 +11,11 @@ class ToursGateway(Protocol):
     """Tours inside one transaction, as one owner sees them."""
 
     async def add(self, tour: Tour) -> None:
-        """Store a new tour with its stops."""
+        """Store a new tour with its stops.
+
+        Raises:
+            Forbidden: its owner is not the actor.
+        """
         ...
 
     async def get(self, tour_id: TourId, *, owner_id: UserId) -> Tour:
@@ -56,17 +60,34 @@ class ToursGateway(Protocol):
     async def add_sentences(
         self, tour_id: TourId, sentences: Sequence[Sentence]
     ) -> None:
-        """Store sentences; one stored before at (segment, position) is kept."""
+        """Store sentences; one stored before at (segment, position) is kept.
+
+        Raises:
+            TourNotFound: it was deleted meanwhile, or belongs to someone else.
+        """
         ...
 
     async def voice(self, tour_id: TourId, sentence: Sentence) -> None:
-        """Record the piece that speaks a stored sentence."""
+        """Record the piece that speaks a stored sentence.
+
+        Raises:
+            TourNotFound: it was deleted meanwhile, or belongs to someone else.
+            PieceMissing: the piece is not stored (``pieces.put`` it first).
+        """
         ...
 
     async def silence(self, tour_id: TourId) -> None:
-        """Forget which pieces speak the tour: a new voice will."""
+        """Forget which pieces speak the tour: a new voice will.
+
+        Raises:
+            TourNotFound: it was deleted meanwhile, or belongs to someone else.
+        """
         ...
 
     async def save_stop(self, tour_id: TourId, stop: Stop) -> None:
-        """Record a stop's ``written``, ``cached`` and ``dropped``."""
+        """Record a stop's ``written``, ``cached`` and ``dropped``.
+
+        Raises:
+            TourNotFound: it was deleted meanwhile, or belongs to someone else.
+        """
         ...

@@ -1,9 +1,16 @@
 """Port: all or nothing, and who is acting."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
 from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import (
+    Conflict,
+    FieldProblem,
+    GatewayUnavailable,
+    Invalid,
+)
 from walkumentary.domain.tours.tour import Lease
 from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
 from walkumentary.gateway.events import EventsGateway
@@ -12,6 +19,36 @@ from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
 from walkumentary.gateway.notes import NotesGateway
 from walkumentary.gateway.places import PlacesGateway
 from walkumentary.gateway.tours import ToursGateway
+
+
+class DatabaseUnavailable(GatewayUnavailable):
+    """The database cannot be reached, or went away in the middle."""
+
+    code = "database-unavailable"
+    title = "The database is unavailable"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        retry_after_s: float | None = 2.0,
+        fields: Sequence[FieldProblem] = (),
+    ) -> None:
+        super().__init__(detail, retry_after_s=retry_after_s, fields=fields)
+
+
+class AlreadyStored(Conflict):
+    """A new row has the identity of one that exists."""
+
+    code = "already-stored"
+    title = "Exists already"
+
+
+class TextNotStorable(Invalid):
+    """A text holds what no database text can: NUL, or half a surrogate pair."""
+
+    code = "text-not-storable"
+    title = "Text cannot be stored"
 
 
 class UnitOfWork(Protocol):
@@ -43,7 +80,7 @@ class Begin[Work: UnitOfWork](Protocol):
 
         Raises (on entering):
             LeaseLost: the lease was taken by someone else, or the tour is gone.
-            GatewayUnavailable: the database cannot be reached.
+            DatabaseUnavailable: the database cannot be reached.
         """
         ...
 

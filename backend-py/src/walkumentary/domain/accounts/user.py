@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walkumentary.domain.shared.actor import Actor, ActorKind
+from walkumentary.domain.shared.errors import Forbidden
 from walkumentary.domain.shared.ids import UserId
+
+
+class GuestsClosed(Forbidden):
+    """This instance takes no guests."""
+
+    code = "guests-closed"
+    title = "No guests here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

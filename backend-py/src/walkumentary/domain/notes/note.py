@@ -32,3 +32,10 @@ class Note:
     licence: str
     as_of: date
     version: int = 1
+
+    def wording(self, *, place_name: str) -> str:
+        """Return what is embedded: the note with its landmark's name.
+
+        The title stands twice, for it says what the note is about.
+        """
+        return f"{place_name}. {self.title}. {self.title}. {self.text}"

@@ -1,7 +1,7 @@
 """Positions on the Earth (WGS 84 degrees), distances and directions."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
 
@@ -78,4 +78,21 @@ def box_around(centre: Coordinates, *, radius_m: float) -> Box:
         north_deg=north,
         west_deg=centre.longitude_deg - lon_span,
         east_deg=centre.longitude_deg + lon_span,
+    )
+
+
+def unwrapped(box: Box) -> tuple[Box, ...]:
+    """Return the box as one or two parts that each lie within −180…180."""
+    turned = [
+        replace(box, west_deg=box.west_deg + turn, east_deg=box.east_deg + turn)
+        for turn in (-360.0, 0.0, 360.0)
+    ]
+    return tuple(
+        replace(
+            part,
+            west_deg=max(part.west_deg, -180.0),
+            east_deg=min(part.east_deg, 180.0),
+        )
+        for part in turned
+        if part.east_deg > -180.0 and part.west_deg < 180.0
     )

@@ -3,7 +3,11 @@
 import re
 import unicodedata
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[^\W_a-z])")
+_ABBREVIATIONS = ("Dr", "Mr", "Mrs", "Ms", "No", "Prof", "St", "Ste")
+_NOT_AFTER = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS)
+_SENTENCE_END = re.compile(
+    rf"(?<=[.!?…]){_NOT_AFTER}([\"'”’)]*) (?=[\"'“‘(]*[^\W_a-z])"
+)
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -15,7 +19,8 @@ def squeeze(text: str) -> str:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Split prose at sentence ends that a capital letter or a digit follows."""
-    return tuple(part for part in _SENTENCE_END.split(squeeze(text)) if part)
+    lines = _SENTENCE_END.sub(r"\1\n", squeeze(text)).split("\n")
+    return tuple(line for line in lines if line)
 
 
 def word_count(text: str) -> int:
@@ -28,3 +33,8 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", bare).strip()
+
+
+def primary_language(tag: str) -> str:
+    """Return the language of a BCP 47 tag, whatever its region: ``en`` of ``en-GB``."""
+    return tag.partition("-")[0].lower()

@@ -46,7 +46,7 @@ class Waypoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """A leg as estimated; ``before`` is where the previous leg began, if there was one."""
+    """A leg as estimated; ``before`` is where the previous one began, if any."""
 
     before: Coordinates | None
     start: Coordinates
@@ -56,7 +56,7 @@ class Leg:
 
 
 def direction(leg: Leg) -> str:
-    """Return the side relative to the previous leg, or a compass point for the first."""
+    """Return the side relative to the leg before; for the first, a compass point."""
     heading = leg.start.bearing_deg(leg.stop.coordinates)
     if leg.before is None:
         return "to the " + COMPASS[_eighth(heading)]
@@ -70,12 +70,10 @@ def cue(leg: Leg, *, seen: Waypoint | None) -> tuple[str, ...]:
         leg: the estimated leg.
         seen: a landmark visible on the way, or None.
     """
-    there = leg.stop.name
     if leg.distance_m < HERE_M:
-        first = f"You are standing at {there} now."
-    else:
-        first = f"Walk {direction(leg)} for {_length(leg)} to {there}."
-    return (first, *_passing(seen), *_looking(leg.stop))
+        return (f"You are standing at {leg.stop.name} now.", *_around(seen))
+    walk = f"Walk {direction(leg)} for {_length(leg)} to {leg.stop.name}."
+    return (walk, *_passing(seen), *_looking(leg.stop))
 
 
 def way_back(*, distance_m: float, duration_s: float) -> str:
@@ -138,6 +136,10 @@ def _passing(seen: Waypoint | None) -> tuple[str, ...]:
     if seen is None:
         return ()
     return (f"On the way, {seen.name} comes into view.",)
+
+
+def _around(seen: Waypoint | None) -> tuple[str, ...]:
+    return () if seen is None else (f"From here, {seen.name} is in view.",)
 
 
 def _looking(stop: Waypoint) -> tuple[str, ...]:

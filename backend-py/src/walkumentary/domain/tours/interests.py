@@ -67,3 +67,20 @@ def canonical_all(wishes: Iterable[str]) -> tuple[Interest, ...]:
     """Return the distinct interests named, in the order of the wishes."""
     named = (canonical(wish) for wish in wishes)
     return tuple(dict.fromkeys(interest for interest in named if interest))
+
+
+SPOKEN: Mapping[Interest, str] = {
+    Interest.HISTORICAL: "history",
+    Interest.ARCHITECTURAL: "architecture",
+    Interest.CULTURAL: "culture",
+    Interest.CULINARY: "food and drink",
+    Interest.ARTISTIC: "art",
+    Interest.NATURAL: "nature",
+    Interest.EVENING: "the evening hours",
+    Interest.LOCAL: "local life",
+    Interest.LEGENDS: "legends",
+    Interest.SCIENCE: "science",
+    Interest.LITERARY: "literature",
+    Interest.RELIGIOUS: "faith",
+}
+"""How a guide names an interest."""

@@ -222,6 +222,11 @@ class Tour:
             updated_at=now,
         )
 
+    def spoken(self, *, talking_s: float) -> "Tour":
+        """Return the tour with its talking time measured instead of planned."""
+        unused = self.duration_minutes * 60 - self.walking_s - talking_s
+        return replace(self, talking_s=talking_s, slack_s=max(0.0, round(unused, 1)))
+
     def titled(self, title: str, *, now: datetime) -> "Tour":
         """Return the tour under a new title.
 

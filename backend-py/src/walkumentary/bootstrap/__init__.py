@@ -1,0 +1,1 @@
+"""The composition root: settings, gateways, use cases, applications."""

@@ -1,0 +1,65 @@
+"""Composition: use cases in, ASGI application out."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from walkumentary import __version__
+from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.routes import router as accounts_router
+from walkumentary.controller.notes.routes import router as notes_router
+from walkumentary.controller.ops.routes import router as ops_router
+from walkumentary.controller.page import page_router
+from walkumentary.controller.places.routes import router as places_router
+from walkumentary.controller.problem import install_problems
+from walkumentary.controller.tours.events import router as events_router
+from walkumentary.controller.tours.media import router as media_router
+from walkumentary.controller.tours.routes import router as tours_router
+from walkumentary.middleware.request_id import RequestIdMiddleware
+
+MAX_BODY_BYTES = 1_000_000
+"""Bodies above this are refused while being read. Source: spec, accounts."""
+
+type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
+
+ROUTERS = (
+    ops_router,
+    accounts_router,
+    places_router,
+    notes_router,
+    events_router,
+    media_router,
+    tours_router,
+)
+
+
+def create_app(open_gateways: OpenGateways) -> FastAPI:
+    """Assemble the HTTP application; the gateways open when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_gateways() as gateways:
+            attach(app, gateways)
+            yield
+
+    app = FastAPI(
+        title="Walkumentary",
+        version=__version__,
+        summary="Narrated walks grounded in landmark notes.",
+        lifespan=lifespan,
+        max_body_size=MAX_BODY_BYTES,
+    )
+    app.add_middleware(RequestIdMiddleware)
+    install_problems(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.include_router(page_router())
+    return app
+
+
+def attach(app: FastAPI, gateways: Gateways) -> None:
+    """Give the routes their use cases and the means to tell who is asking."""
+    app.state.usecases = build_usecases(gateways)
+    app.state.identity = gateways.identity
+    app.state.media = gateways.media

@@ -1,0 +1,72 @@
+"""Composition of the command line.
+
+Whatever is slow to load is imported by the command that needs it.
+"""
+# ruff: noqa: PLC0415
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+
+from walkumentary.controller.cli import migrate, run, serve, solve, tour, version
+from walkumentary.controller.cli.tour import Progress, TourOrder
+
+
+def build_cli() -> typer.Typer:
+    """Assemble `walkumentary`."""
+    cli = typer.Typer(
+        name="walkumentary",
+        help="Narrated walks, from notes to sound.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    run.add(cli, run_everything=_run_everything)
+    serve.add(cli, serve_api=_serve_api, work=_work, stop_with_parent=_stop_with_parent)
+    migrate.add(cli, migrate_database=_migrate_database)
+    solve.add(cli)
+    tour.add(cli, make=_make_tour)
+    version.add(cli)
+    return cli
+
+
+def _run_everything(say: Callable[[str], None]) -> int:
+    from walkumentary.bootstrap.run import run_everything
+    from walkumentary.bootstrap.settings import load_settings
+
+    return run_everything(load_settings(), say)
+
+
+def _serve_api() -> None:
+    from walkumentary.bootstrap.processes import run_api
+
+    run_api()
+
+
+def _work() -> None:
+    from walkumentary.bootstrap.processes import run_worker
+
+    run_worker()
+
+
+def _stop_with_parent() -> None:
+    from walkumentary.infra.system.children import stop_with_parent
+
+    stop_with_parent()
+
+
+def _migrate_database() -> Sequence[str]:
+    from walkumentary.bootstrap.database import migrate_database
+    from walkumentary.bootstrap.settings import load_settings
+
+    return migrate_database(load_settings())
+
+
+def _make_tour(order: TourOrder, progress: Progress) -> Path:
+    import asyncio
+
+    from walkumentary.bootstrap.settings import load_settings
+    from walkumentary.bootstrap.single import make_one_tour
+
+    return asyncio.run(make_one_tour(load_settings(), order, progress))

@@ -1,0 +1,158 @@
+"""Composition: settings in, gateways out. Owns engines, pools, clients and children."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from uuid import uuid4
+
+from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.shared.actor import SYSTEM
+from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.speech import SpeechGateway
+from walkumentary.gateway.storage import StorageGateway
+from walkumentary.infra.embedding.lexical import LexicalEmbedder
+from walkumentary.infra.jobs.procrastinate_app import enqueuer, job_app
+from walkumentary.infra.narration.notes_writer import NotesWriter
+from walkumentary.infra.narration.openai_writer import OpenAIWriter
+from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
+from walkumentary.infra.postgres.events import PostgresEventsReader
+from walkumentary.infra.postgres.journal import migrations_folder, read_journal
+from walkumentary.infra.postgres.listening import PostgresSignals
+from walkumentary.infra.postgres.notes_reader import PostgresNotesReader
+from walkumentary.infra.postgres.places_reader import PostgresPlacesReader
+from walkumentary.infra.postgres.probes import (
+    DatabaseProbe,
+    JobEngineProbe,
+    MigrationsProbe,
+    WorkersProbe,
+)
+from walkumentary.infra.postgres.roles import refuse_powerful_login
+from walkumentary.infra.postgres.tour_views import PostgresToursReader
+from walkumentary.infra.postgres.unit_of_work import PostgresBegin
+from walkumentary.infra.routing.estimated import EstimatedRoutes
+from walkumentary.infra.speech.espeak import EspeakSpeech
+from walkumentary.infra.speech.openai import OpenAISpeech
+from walkumentary.infra.storage.local_files import LocalFiles
+from walkumentary.infra.storage.probe import StorageProbe
+from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.clock import SystemClock
+from walkumentary.infra.system.ids import UuidV7Ids
+from walkumentary.infra.system.media_urls import SignedMediaUrls
+from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
+
+
+@asynccontextmanager
+async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
+    """Fill every port by the adapter the settings name, for as long as the block lasts.
+
+    Raises:
+        EmbeddedServerFailed: the embedded database does not start.
+        PowerfulLogin: DATABASE_URL may do more than the application should.
+        DatabaseUnavailable: the database cannot be reached.
+    """
+    async with AsyncExitStack() as opened:
+        database = opened.enter_context(open_database(settings))
+        yield await _gateways(settings, database, opened)
+
+
+async def _gateways(
+    settings: Settings, database: Database, opened: AsyncExitStack
+) -> Gateways:
+    url, size = database.app_url, settings.database_pool_size
+    clock = SystemClock()
+    engine = await opened.enter_async_context(open_engine(url, size=size))
+    pool = await opened.enter_async_context(open_read_pool(url, size=size))
+    async with pool.connection() as connection:
+        await refuse_powerful_login(connection)
+    begin = PostgresBegin(
+        engine=engine, clock=clock, enqueue=enqueuer(job_app(handlers={}))
+    )
+    embedder = LexicalEmbedder()
+    storage = LocalFiles(settings.data_dir / "files")
+    return Gateways(
+        begin_tour=begin,
+        begin_knowledge=begin,
+        begin_account=begin,
+        tours=PostgresToursReader(pool),
+        places=PostgresPlacesReader(pool),
+        notes=PostgresNotesReader(pool, embedder=embedder.name),
+        events=PostgresEventsReader(pool),
+        signals=await opened.enter_async_context(PostgresSignals(url)),
+        embedder=embedder,
+        packs=TomlPacks(),
+        routes=EstimatedRoutes(),
+        narrator=await _narrator(settings, opened),
+        speech=await _speech(settings, opened),
+        storage=storage,
+        identity=SignedTokens(
+            await _key(begin, "token", new_token_secret(), clock),
+            clock=clock,
+            ttl_s=settings.token_ttl_s,
+        ),
+        media=SignedMediaUrls(
+            await _key(begin, "media", new_token_secret(), clock),
+            clock=clock,
+            ttl_s=settings.media_url_ttl_s,
+        ),
+        probes=_probes(pool, storage),
+        clock=clock,
+        ids=UuidV7Ids(clock),
+        guests_welcome=settings.guests,
+        speech_concurrency=settings.speech_concurrency,
+    )
+
+
+async def _narrator(settings: Settings, opened: AsyncExitStack) -> NarratorGateway:
+    if settings.narrator == "notes":
+        return NotesWriter()
+    return await opened.enter_async_context(
+        OpenAIWriter(
+            api_key=_openai_key(settings),
+            base_url=settings.openai_base_url,
+            model=settings.openai_model,
+        )
+    )
+
+
+async def _speech(settings: Settings, opened: AsyncExitStack) -> SpeechGateway:
+    if settings.speech == "espeak":
+        return await opened.enter_async_context(EspeakSpeech())
+    return await opened.enter_async_context(
+        OpenAISpeech(
+            api_key=_openai_key(settings),
+            base_url=settings.openai_base_url,
+            model=settings.openai_tts_model,
+            voice=settings.openai_tts_voice,
+        )
+    )
+
+
+def _openai_key(settings: Settings) -> str | None:
+    key = settings.openai_api_key
+    return None if key is None else key.get_secret_value()
+
+
+async def _key(
+    begin: PostgresBegin, purpose: str, secret: bytes, clock: SystemClock
+) -> SigningKey:
+    """Return the stored key for a purpose; the first process to start makes it."""
+    new = SigningKey(
+        kid=uuid4().hex, purpose=purpose, secret=secret, created_at=clock.now()
+    )
+    async with begin(SYSTEM) as work:
+        key = await work.signing_keys.get_or_add(new)
+        await work.commit()
+    return key
+
+
+def _probes(pool: Connections, storage: StorageGateway) -> tuple[HealthProbe, ...]:
+    return (
+        DatabaseProbe(pool),
+        MigrationsProbe(pool, read_journal(migrations_folder())),
+        JobEngineProbe(pool),
+        WorkersProbe(pool),
+        StorageProbe(storage),
+    )

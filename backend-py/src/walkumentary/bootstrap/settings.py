@@ -1,0 +1,164 @@
+"""Everything the environment decides, read once and checked at once.
+
+`env/backend/local.env.example` lists the variables. A file `local.env` beside it is
+read too; what the environment itself says goes before it.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import walkumentary
+from walkumentary.domain.shared.errors import FieldProblem, Invalid
+
+
+class SettingsInvalid(Invalid):
+    """Settings are missing or wrong; the message names every one of them."""
+
+    code = "settings-invalid"
+    title = "Settings are missing or wrong"
+
+
+Narrator = Literal["notes", "openai"]
+Speech = Literal["espeak", "openai"]
+LogFormat = Literal["console", "json"]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class Environment(StrEnum):
+    """Where this runs; limits and formats follow from it."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def home() -> Path:
+    """Return the repository where we run from one, else the working directory."""
+    repository = Path(walkumentary.__file__).resolve().parents[3]
+    return repository if (repository / "drizzle").is_dir() else Path.cwd()
+
+
+def load_settings(env_file: Path | None = None) -> "Settings":
+    """Read the environment, and a file of variables behind it.
+
+    Args:
+        env_file: default: ``env/backend/local.env``; it may be missing.
+
+    Raises:
+        SettingsInvalid: with every problem there is.
+    """
+    file = env_file or home() / "env" / "backend" / "local.env"
+    try:
+        return Settings(_env_file=file)
+    except ValidationError as error:
+        raise _invalid(error.errors()) from None
+
+
+def _postgres(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("write it as postgresql://user:password@host:port/database")
+    return url
+
+
+def _require(value: object, otherwise: str) -> None:
+    if not value:
+        raise ValueError(otherwise)
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().resolve()
+
+
+def _narrator(given: dict[str, object]) -> Narrator:
+    return "openai" if given.get("openai_api_key") else "notes"
+
+
+def _speech(given: dict[str, object]) -> Speech:
+    return "openai" if given.get("openai_api_key") else "espeak"
+
+
+def _log_format(given: dict[str, object]) -> LogFormat:
+    production = given.get("environment") is Environment.PRODUCTION
+    return "json" if production else "console"
+
+
+PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
+Directory = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """The settings of one process, named as in the environment."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    environment: Environment = Environment.DEVELOPMENT
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Directory = Field(default_factory=lambda: home() / ".data")
+
+    database_url: PostgresUrl | None = None
+    migration_database_url: PostgresUrl | None = None
+    database_pool_size: int = Field(default=10, ge=2, le=200)
+
+    log_level: LogLevel = "INFO"
+    log_format: LogFormat = Field(default_factory=_log_format)
+
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = Field(default=None, pattern="^https?://")
+    openai_model: str = "gpt-4o-mini"
+    openai_tts_model: str = "gpt-4o-mini-tts"
+    openai_tts_voice: str = "alloy"
+
+    narrator: Narrator = Field(default_factory=_narrator)
+    speech: Speech = Field(default_factory=_speech)
+    default_voice: str | None = None
+
+    writer_concurrency: int = Field(default=4, ge=1, le=64)
+    speech_concurrency: int = Field(default=4, ge=1, le=64)
+    worker_concurrency: int = Field(default=4, ge=1, le=64)
+
+    guests: bool = True
+    token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
+
+    @field_validator("migration_database_url")
+    @classmethod
+    def _beside_the_other(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        if value is not None and "database_url" in info.data:
+            _require(info.data["database_url"], "needs DATABASE_URL beside it")
+        return value
+
+    @field_validator("narrator", "speech")
+    @classmethod
+    def _has_its_key(cls, value: str, info: ValidationInfo) -> str:
+        if value == "openai":
+            _require(info.data.get("openai_api_key"), "openai needs OPENAI_API_KEY")
+        return value
+
+
+def _invalid(errors: list[ErrorDetails]) -> SettingsInvalid:
+    # A default that derives from a wrong setting is no problem of its own.
+    own = [one for one in errors if one["type"] != "default_factory_not_called"]
+    problems = [_problem(one) for one in own]
+    lines = [f"  {one.pointer[1:]}: {one.detail}" for one in problems]
+    return SettingsInvalid("\n".join(["Wrong settings:", *lines]), fields=problems)
+
+
+def _problem(error: ErrorDetails) -> FieldProblem:
+    name = ".".join(map(str, error["loc"])).upper()
+    return FieldProblem(f"/{name}", error["msg"].removeprefix("Value error, "))

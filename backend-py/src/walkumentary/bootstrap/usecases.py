@@ -1,0 +1,189 @@
+"""Composition: gateways in, use cases out. No input or output happens here."""
+
+from dataclasses import dataclass
+
+from walkumentary import __version__
+from walkumentary.gateway.accounts import IdentityGateway
+from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.events import EventSignals, EventsReader
+from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.media import MediaSignerGateway
+from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.notes import EmbedderGateway, NotesReader
+from walkumentary.gateway.packs import PacksGateway
+from walkumentary.gateway.places import PlacesReader
+from walkumentary.gateway.routes import WalkingRoutesGateway
+from walkumentary.gateway.speech import SpeechGateway
+from walkumentary.gateway.storage import StorageGateway
+from walkumentary.gateway.tour_views import ToursReader
+from walkumentary.gateway.unit_of_work import (
+    AccountWork,
+    Begin,
+    KnowledgeWork,
+    TourWork,
+)
+from walkumentary.usecase import UseCases
+from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
+from walkumentary.usecase.notes import NoteUseCases
+from walkumentary.usecase.notes.check_pack import CheckPack
+from walkumentary.usecase.notes.load_packs import LoadPacks
+from walkumentary.usecase.notes.read_place_notes import ReadPlaceNotes
+from walkumentary.usecase.notes.search_notes import SearchNotes
+from walkumentary.usecase.ops import OpsUseCases
+from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.places import PlaceUseCases
+from walkumentary.usecase.places.detect_place import DetectPlace
+from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
+from walkumentary.usecase.places.read_place import ReadPlace
+from walkumentary.usecase.places.search_places import SearchPlaces
+from walkumentary.usecase.tours import TourUseCases
+from walkumentary.usecase.tours.bundle_tour import BundleTour
+from walkumentary.usecase.tours.change_tour import ChangeTour
+from walkumentary.usecase.tours.delete_tour import DeleteTour
+from walkumentary.usecase.tours.estimate_tour import EstimateTour
+from walkumentary.usecase.tours.follow_tour import FollowTour
+from walkumentary.usecase.tours.generate_tour import GenerateTour
+from walkumentary.usecase.tours.give_up_tour import GiveUpTour
+from walkumentary.usecase.tours.make_tour import MakeTour
+from walkumentary.usecase.tours.open_audio import OpenAudio
+from walkumentary.usecase.tours.plan_walk import PlanWalk
+from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
+from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
+from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
+from walkumentary.usecase.tours.sweep_audio import SweepAudio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateways:
+    """Every port the product needs, each filled by one adapter."""
+
+    begin_tour: Begin[TourWork]
+    begin_knowledge: Begin[KnowledgeWork]
+    begin_account: Begin[AccountWork]
+    tours: ToursReader
+    places: PlacesReader
+    notes: NotesReader
+    events: EventsReader
+    signals: EventSignals
+    embedder: EmbedderGateway
+    packs: PacksGateway
+    routes: WalkingRoutesGateway
+    narrator: NarratorGateway
+    speech: SpeechGateway
+    storage: StorageGateway
+    identity: IdentityGateway
+    media: MediaSignerGateway
+    probes: tuple[HealthProbe, ...]
+    clock: Clock
+    ids: Ids
+    guests_welcome: bool
+    speech_concurrency: int
+
+
+def build_usecases(gateways: Gateways) -> UseCases:
+    """Wire every use case once."""
+    return UseCases(
+        accounts=_accounts(gateways),
+        places=_places(gateways),
+        notes=_notes(gateways),
+        tours=_tours(gateways, _places(gateways)),
+        ops=OpsUseCases(
+            health=ReadHealth(
+                probes=gateways.probes, clock=gateways.clock, version=__version__
+            )
+        ),
+    )
+
+
+def _accounts(gateways: Gateways) -> AccountUseCases:
+    return AccountUseCases(
+        sign_in_anonymously=SignInAnonymously(
+            begin=gateways.begin_account,
+            identity=gateways.identity,
+            clock=gateways.clock,
+            ids=gateways.ids,
+            guests_welcome=gateways.guests_welcome,
+        )
+    )
+
+
+def _places(gateways: Gateways) -> PlaceUseCases:
+    places = gateways.places
+    return PlaceUseCases(
+        search=SearchPlaces(places=places),
+        detect=DetectPlace(places=places),
+        read=ReadPlace(places=places, notes=gateways.notes),
+        nearby=NearbyLandmarks(places=places),
+    )
+
+
+def _notes(gateways: Gateways) -> NoteUseCases:
+    return NoteUseCases(
+        search=SearchNotes(
+            places=gateways.places, notes=gateways.notes, embedder=gateways.embedder
+        ),
+        of_place=ReadPlaceNotes(places=gateways.places, notes=gateways.notes),
+        load_packs=LoadPacks(
+            begin=gateways.begin_knowledge,
+            packs=gateways.packs,
+            embedder=gateways.embedder,
+        ),
+        check_pack=CheckPack(packs=gateways.packs),
+    )
+
+
+def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
+    begin, reader, clock = gateways.begin_tour, gateways.tours, gateways.clock
+    plan_walk = PlanWalk(
+        places=gateways.places,
+        finder=places.search,
+        notes=gateways.notes,
+        embedder=gateways.embedder,
+        routes=gateways.routes,
+        narrator=gateways.narrator,
+        speech=gateways.speech,
+    )
+    return TourUseCases(
+        estimate=EstimateTour(plan_walk=plan_walk, begin=begin),
+        generate=GenerateTour(
+            plan_walk=plan_walk,
+            begin=begin,
+            narrator=gateways.narrator,
+            clock=clock,
+            ids=gateways.ids,
+        ),
+        make=MakeTour(
+            begin=begin,
+            notes=gateways.notes,
+            narrator=gateways.narrator,
+            speech=gateways.speech,
+            storage=gateways.storage,
+            clock=clock,
+            speech_concurrency=gateways.speech_concurrency,
+        ),
+        give_up=GiveUpTour(begin=begin, clock=clock),
+        read=ReadTour(tours=reader, media=gateways.media),
+        status=ReadTourStatus(tours=reader),
+        list=ListTours(tours=reader),
+        follow=FollowTour(
+            tours=reader, events=gateways.events, signals=gateways.signals
+        ),
+        open_audio=OpenAudio(
+            tours=reader, storage=gateways.storage, signals=gateways.signals
+        ),
+        transcript=ReadTranscript(tours=reader),
+        evidence=ReadEvidence(tours=reader, notes=gateways.notes),
+        route=ReadRoute(tours=reader),
+        bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
+        change=ChangeTour(begin=begin, clock=clock),
+        cancel=CancelTour(begin=begin, clock=clock),
+        retry=RetryTour(begin=begin, clock=clock),
+        regenerate_audio=RegenerateAudio(
+            begin=begin, speech=gateways.speech, clock=clock
+        ),
+        delete=DeleteTour(begin=begin, storage=gateways.storage),
+        sweep_audio=SweepAudio(begin=begin, storage=gateways.storage),
+    )

@@ -1,0 +1,18 @@
+"""The command line's entry point."""
+
+import sys
+
+from walkumentary.bootstrap.cli import build_cli
+from walkumentary.domain.shared.errors import AppError
+
+
+def main() -> None:
+    """Run one command; a failure we expect is a sentence, not a traceback."""
+    try:
+        build_cli()()
+    except AppError as error:
+        sys.exit(f"{error.title}. {error.detail}")
+
+
+if __name__ == "__main__":
+    main()

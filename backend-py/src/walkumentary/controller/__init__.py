@@ -1,0 +1,1 @@
+"""Front doors: HTTP, jobs, command line. They translate, nothing else."""

@@ -1,0 +1,84 @@
+"""What a request may ask for: the use cases, and who is asking."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import Unauthenticated
+from walkumentary.domain.shared.ids import TourId
+from walkumentary.gateway.accounts import IdentityGateway
+from walkumentary.gateway.media import MediaSignerGateway
+from walkumentary.usecase import UseCases
+from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.notes import NoteUseCases
+from walkumentary.usecase.ops import OpsUseCases
+from walkumentary.usecase.places import PlaceUseCases
+from walkumentary.usecase.tours import TourUseCases
+
+_bearer = HTTPBearer(auto_error=False, description="From POST /v1/auth/anonymous.")
+
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def _usecases(request: Request) -> UseCases:
+    usecases: UseCases = request.app.state.usecases
+    return usecases
+
+
+_All = Annotated[UseCases, Depends(_usecases)]
+
+
+def _accounts(usecases: _All) -> AccountUseCases:
+    return usecases.accounts
+
+
+def _places(usecases: _All) -> PlaceUseCases:
+    return usecases.places
+
+
+def _notes(usecases: _All) -> NoteUseCases:
+    return usecases.notes
+
+
+def _tours(usecases: _All) -> TourUseCases:
+    return usecases.tours
+
+
+def _ops(usecases: _All) -> OpsUseCases:
+    return usecases.ops
+
+
+def _actor(request: Request, credentials: Credentials) -> Actor:
+    if credentials is None:
+        raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
+    identity: IdentityGateway = request.app.state.identity
+    return identity.verify(credentials.credentials)
+
+
+def _listener(
+    request: Request,
+    credentials: Credentials,
+    tour_id: UUID,
+    expires: Annotated[int | None, Query(description="Of a signed address")] = None,
+    owner: Annotated[str, Query(description="Of a signed address")] = "",
+    signature: Annotated[str, Query(description="Of a signed address")] = "",
+) -> Actor:
+    """Return whom a media address was signed for, else the bearer."""
+    if expires is None:
+        return _actor(request, credentials)
+    signer: MediaSignerGateway = request.app.state.media
+    return signer.verify(
+        TourId(tour_id), expires=expires, owner=owner, signature=signature
+    )
+
+
+Accounts = Annotated[AccountUseCases, Depends(_accounts)]
+Places = Annotated[PlaceUseCases, Depends(_places)]
+Notes = Annotated[NoteUseCases, Depends(_notes)]
+Tours = Annotated[TourUseCases, Depends(_tours)]
+Ops = Annotated[OpsUseCases, Depends(_ops)]
+CurrentActor = Annotated[Actor, Depends(_actor)]
+Listener = Annotated[Actor, Depends(_listener)]

@@ -1,0 +1,48 @@
+"""Jobs, the second front door: a name and arguments become a use case."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from walkumentary.domain.shared.actor import Actor, ActorKind
+from walkumentary.domain.shared.ids import TourId, UserId
+from walkumentary.domain.tours.tour import TourNotFound
+from walkumentary.usecase import UseCases
+from walkumentary.usecase.tours.make_tour import MakeTourCommand
+from walkumentary.usecase.tours.read_tour import TourQuery
+
+type Handler = Callable[[UseCases, Mapping[str, str]], Awaitable[None]]
+
+
+async def make_tour(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """Make a tour, as its owner; one that was deleted meanwhile is no failure."""
+    actor = Actor(user_id=UserId(UUID(arguments["owner_id"])), kind=ActorKind.USER)
+    command = MakeTourCommand(actor=actor, tour_id=TourId(UUID(arguments["tour_id"])))
+    try:
+        await usecases.tours.make.execute(command)
+    except TourNotFound:
+        return
+
+
+async def give_up_tour(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """End a tour that was tried too often, so that its listeners know."""
+    actor = Actor(user_id=UserId(UUID(arguments["owner_id"])), kind=ActorKind.USER)
+    tour_id = TourId(UUID(arguments["tour_id"]))
+    try:
+        await usecases.tours.give_up.execute(TourQuery(actor=actor, tour_id=tour_id))
+    except TourNotFound:
+        return
+
+
+async def sweep_audio(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Throw away audio that nobody uses."""
+    await usecases.tours.sweep_audio.execute()
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "tours.make": make_tour,
+    "tours.sweep_audio": sweep_audio,
+}
+"""Every job by its name, as stored in the queue."""
+
+GIVE_UP: Mapping[str, Handler] = {"tours.make": give_up_tour}
+"""What is done instead once a job was tried too often."""

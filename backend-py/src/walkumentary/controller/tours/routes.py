@@ -1,0 +1,176 @@
+"""Tours over HTTP: make, read, change."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from walkumentary.controller.context import CurrentActor, Tours
+from walkumentary.controller.problem import problems
+from walkumentary.controller.strict_json import StrictRoute
+from walkumentary.controller.tours.bodies import (
+    ChangeTourBody,
+    GenerateTourBody,
+    RegenerateAudioBody,
+)
+from walkumentary.controller.tours.views import (
+    EvidenceView,
+    StartedTourView,
+    TourEstimateView,
+    TourPageView,
+    TourStatusView,
+    TourView,
+)
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.ids import PlaceId, TourId
+from walkumentary.domain.tours.status import Status
+from walkumentary.gateway.tour_views import TourFilter
+from walkumentary.usecase.tours.change_tour import ChangeTourCommand
+from walkumentary.usecase.tours.plan_walk import PlanWalkQuery
+from walkumentary.usecase.tours.read_tour import ListToursQuery, TourQuery
+from walkumentary.usecase.tours.read_transcript import EvidenceQuery
+from walkumentary.usecase.tours.steer_tour import RegenerateAudioCommand
+
+router = APIRouter(prefix="/v1/tours", tags=["tours"], route_class=StrictRoute)
+
+JSON = "application/json"
+
+
+@router.post("/estimate", responses=problems(401, 404, 422, 503))
+async def estimate(
+    body: GenerateTourBody, tours: Tours, actor: CurrentActor
+) -> TourEstimateView:
+    """Show the tour that would be made; spends nothing."""
+    query = PlanWalkQuery(actor=actor, request=body.request())
+    return TourEstimateView.of(await tours.estimate.execute(query))
+
+
+@router.post("/generate", status_code=202, responses=problems(401, 404, 422, 503))
+async def generate(
+    body: GenerateTourBody, tours: Tours, actor: CurrentActor
+) -> StartedTourView:
+    """Plan a tour at once and have it written and spoken."""
+    query = PlanWalkQuery(actor=actor, request=body.request())
+    return StartedTourView.of(await tours.generate.execute(query))
+
+
+@router.get("", response_model=TourPageView, responses=problems(401, 422, 503))
+async def list_tours(
+    tours: Tours,
+    actor: CurrentActor,
+    status: Status | None = None,
+    language: str | None = None,
+    location_id: UUID | None = None,
+    archived: Annotated[bool, Query(description="Only those put away")] = False,  # noqa: FBT002
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Response:
+    """List your tours, newest first."""
+    which = TourFilter(
+        status=status.value if status else None,
+        language=language,
+        place_id=PlaceId(location_id) if location_id else None,
+        archived=archived,
+    )
+    query = ListToursQuery(actor=actor, which=which, cursor=cursor, limit=limit)
+    return Response(await tours.list.execute(query), media_type=JSON)
+
+
+@router.get("/{tour_id}", response_model=TourView, responses=problems(401, 404, 503))
+async def read(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+    """Read a tour, whole, with signed media addresses."""
+    text = await tours.read.execute(_query(tour_id, actor))
+    return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
+
+
+@router.get(
+    "/{tour_id}/status", response_model=TourStatusView, responses=problems(401, 404)
+)
+async def status(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+    """Ask where a tour stands; a failed one answers 200 too."""
+    text = await tours.status.execute(_query(tour_id, actor))
+    return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
+
+
+@router.get("/{tour_id}/evidence", responses=problems(401, 404, 422))
+async def evidence(
+    tour_id: UUID,
+    t: Annotated[float, Query(ge=0, description="Second of the tour", examples=[83.2])],
+    tours: Tours,
+    actor: CurrentActor,
+) -> EvidenceView:
+    """Read the notes behind the sentence that is heard at a second."""
+    query = EvidenceQuery(actor=actor, tour_id=TourId(tour_id), t_s=t)
+    return EvidenceView.of(await tours.evidence.execute(query))
+
+
+@router.patch(
+    "/{tour_id}", response_model=TourView, responses=problems(401, 404, 422, 503)
+)
+async def change(
+    tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: CurrentActor
+) -> Response:
+    """Rename a tour, or put it away."""
+    command = ChangeTourCommand(
+        actor=actor,
+        tour_id=TourId(tour_id),
+        title=body.title,
+        archived=body.archived,
+    )
+    await tours.change.execute(command)
+    return await read(tour_id, tours, actor)
+
+
+@router.delete("/{tour_id}", status_code=204, responses=problems(401, 404, 503))
+async def delete(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+    """Delete a tour with its private audio."""
+    await tours.delete.execute(_query(tour_id, actor))
+
+
+@router.post(
+    "/{tour_id}/cancel",
+    response_model=TourStatusView,
+    responses=problems(401, 404, 409, 503),
+)
+async def cancel(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+    """Stop making a tour; finished stops stay."""
+    await tours.cancel.execute(_query(tour_id, actor))
+    return await status(tour_id, tours, actor)
+
+
+@router.post(
+    "/{tour_id}/retry",
+    status_code=202,
+    response_model=TourStatusView,
+    responses=problems(401, 404, 409, 503),
+)
+async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+    """Go on with a failed or cancelled tour."""
+    await tours.retry.execute(_query(tour_id, actor))
+    return _accepted(await status(tour_id, tours, actor))
+
+
+@router.post(
+    "/{tour_id}/audio/regenerate",
+    status_code=202,
+    response_model=TourStatusView,
+    responses=problems(401, 404, 409, 422, 503),
+)
+async def regenerate_audio(
+    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: CurrentActor
+) -> Response:
+    """Have the same text spoken in another voice or speed."""
+    command = RegenerateAudioCommand(
+        actor=actor, tour_id=TourId(tour_id), voice=body.voice, speed=body.speed
+    )
+    await tours.regenerate_audio.execute(command)
+    return _accepted(await status(tour_id, tours, actor))
+
+
+def _query(tour_id: UUID, actor: Actor) -> TourQuery:
+    return TourQuery(actor=actor, tour_id=TourId(tour_id))
+
+
+def _accepted(response: Response) -> Response:
+    response.status_code = 202
+    return response

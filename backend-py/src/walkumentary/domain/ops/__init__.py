@@ -1,0 +1,1 @@
+"""Running the product: what it says about its own state."""

@@ -1,0 +1,36 @@
+"""Work counted in steps, so that an answer never depends on a clock."""
+
+from dataclasses import dataclass
+
+ARCS_PRICED_PER_STEP = 8
+"""Pricing so many arcs anew costs as much as looking at one extension: measured."""
+
+
+class StepsSpent(Exception):
+    """The next piece of work would exceed the limit: a signal inside the solver."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """Steps spent so far, and how many may be; None for no limit."""
+
+    limit: int | None
+    spent: int = 0
+
+    def spend(self, steps: int) -> None:
+        """Count work that is about to be done.
+
+        Raises:
+            StepsSpent: there are not that many left; nothing was counted.
+        """
+        if self.limit is not None and self.spent + steps > self.limit:
+            raise StepsSpent
+        self.spent += steps
+
+    def price(self, arcs: int) -> None:
+        """Count arcs that are about to be priced anew.
+
+        Raises:
+            StepsSpent: there are not enough steps left.
+        """
+        self.spend(arcs // ARCS_PRICED_PER_STEP)

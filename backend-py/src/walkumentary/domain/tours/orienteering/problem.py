@@ -1,0 +1,160 @@
+"""The orienteering problem: which stops to make, and in which order, in the time."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from walkumentary.domain.shared.errors import FieldProblem, Invalid
+
+MAX_CANDIDATES = 64
+"""A set of visited candidates is one 64-bit word."""
+
+
+class ProblemMalformed(Invalid):
+    """The numbers do not make an orienteering problem."""
+
+    code = "orienteering-malformed"
+    title = "Not an orienteering problem"
+
+
+class NoFeasibleRoute(Invalid):
+    """Fewer stops than asked for fit into the budget.
+
+    Args:
+        best_stops: the most stops any route can make.
+        minimum_budget_s: a budget with which enough stops fit, the least one for up to
+            7 stops; None where no budget helps, or where time windows decide.
+    """
+
+    code = "no-feasible-route"
+    title = "No route makes enough stops"
+
+    def __init__(
+        self, detail: str, *, best_stops: int, minimum_budget_s: float | None
+    ) -> None:
+        super().__init__(detail)
+        self.best_stops = best_stops
+        self.minimum_budget_s = minimum_budget_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWindow:
+    """When a visit may begin, in seconds after the start; early comers wait."""
+
+    opens_s: float
+    closes_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OrienteeringProblem:
+    """Candidates 0…n-1 between a start and an end, all times in seconds.
+
+    A route is worth the scores of its stops, less its leg penalties, less
+    ``slack_penalty_per_s`` for each second of the budget that neither its travel, its
+    waiting nor its longest services fill.
+
+    Args:
+        scores: what each candidate adds, 0 or more.
+        travel_s: (n, n) between candidates; may be asymmetric.
+        from_start_s: (n,) from the start.
+        to_end_s: (n,) to the end; None where the route ends at its last stop.
+        start_to_end_s: for the route without stops.
+        leg_penalty: (n, n) what using a leg costs; infinite where it is forbidden.
+        first_leg_penalty: (n,) the same from the start.
+        last_leg_penalty: (n,) the same to the end.
+        min_service_s: the least time a stop takes; what must fit into the budget.
+        max_service_s: the most time a stop can fill.
+        budget_s: what travel, waiting and least services may take together.
+        slack_penalty_per_s: see above.
+        min_stops: routes with fewer stops do not count.
+        max_stops: None for no limit.
+        windows: one per candidate, or none at all.
+    """
+
+    scores: Sequence[float]
+    travel_s: NDArray[np.float64]
+    from_start_s: NDArray[np.float64]
+    to_end_s: NDArray[np.float64] | None
+    start_to_end_s: float = 0.0
+    leg_penalty: NDArray[np.float64]
+    first_leg_penalty: NDArray[np.float64]
+    last_leg_penalty: NDArray[np.float64]
+    min_service_s: Sequence[float]
+    max_service_s: Sequence[float]
+    budget_s: float
+    slack_penalty_per_s: float
+    min_stops: int
+    max_stops: int | None
+    windows: Sequence[TimeWindow | None] = ()
+
+    def __post_init__(self) -> None:
+        problems = [*_misshapen(self)] or [*_impossible(self)]
+        if problems:
+            raise ProblemMalformed(
+                "The orienteering problem is malformed.", fields=problems
+            )
+
+    @property
+    def size(self) -> int:
+        """Number of candidates."""
+        return len(self.scores)
+
+    @property
+    def most_stops(self) -> int:
+        """The most stops a route may make."""
+        return self.size if self.max_stops is None else min(self.size, self.max_stops)
+
+    @property
+    def end_travel_s(self) -> NDArray[np.float64]:
+        """Seconds from each candidate to the end; zeros where the end is open."""
+        return np.zeros(self.size) if self.to_end_s is None else self.to_end_s
+
+    @property
+    def any_windows(self) -> Sequence[TimeWindow | None]:
+        """One window or None per candidate."""
+        return self.windows or (None,) * self.size
+
+
+def _misshapen(problem: OrienteeringProblem) -> Iterator[FieldProblem]:
+    n = problem.size
+    shapes = {
+        "travel_s": (np.shape(problem.travel_s), (n, n)),
+        "from_start_s": (np.shape(problem.from_start_s), (n,)),
+        "to_end_s": (np.shape(problem.end_travel_s), (n,)),
+        "leg_penalty": (np.shape(problem.leg_penalty), (n, n)),
+        "first_leg_penalty": (np.shape(problem.first_leg_penalty), (n,)),
+        "last_leg_penalty": (np.shape(problem.last_leg_penalty), (n,)),
+        "min_service_s": (np.shape(problem.min_service_s), (n,)),
+        "max_service_s": (np.shape(problem.max_service_s), (n,)),
+        "windows": (np.shape(problem.any_windows), (n,)),
+    }
+    for name, (actual, expected) in shapes.items():
+        if actual != expected:
+            yield FieldProblem(f"/{name}", f"has shape {actual}, not {expected}")
+
+
+def _impossible(problem: OrienteeringProblem) -> Iterator[FieldProblem]:
+    least, most = np.asarray(problem.min_service_s), np.asarray(problem.max_service_s)
+    rules = {
+        "scores": (problem.size <= MAX_CANDIDATES, "holds more than 64 candidates"),
+        "budget_s": (math.isfinite(problem.budget_s), "must be finite"),
+        "min_service_s": (bool((least <= most).all()), "must not exceed the most"),
+        "slack_penalty_per_s": (problem.slack_penalty_per_s >= 0, _NEGATIVE),
+        **{
+            name: (_all_at_least_zero(getattr(problem, name)), _NEGATIVE)
+            for name in ("travel_s", "from_start_s", "end_travel_s", "scores")
+        },
+    }
+    for name, (holds, detail) in rules.items():
+        if not holds:
+            yield FieldProblem(f"/{name}", detail)
+
+
+_NEGATIVE = "must be 0 or more"
+
+
+def _all_at_least_zero(values: Sequence[float] | NDArray[np.float64]) -> bool:
+    return bool((np.asarray(values, dtype=np.float64) >= 0).all())

@@ -1,0 +1,367 @@
+"""A planned walk: everything computed before the first word is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from walkumentary.domain.notes.note import Note
+from walkumentary.domain.places.place import Place
+from walkumentary.domain.shared.errors import Invalid
+from walkumentary.domain.shared.geo import Coordinates
+from walkumentary.domain.shared.ids import NarrationKey, NoteId, PlaceId
+from walkumentary.domain.shared.text import sentences, word_count
+from walkumentary.domain.tours import cues, scoring
+from walkumentary.domain.tours.cues import Waypoint
+from walkumentary.domain.tours.interests import SPOKEN, Interest
+from walkumentary.domain.tours.narration import Writer, narration_key
+from walkumentary.domain.tours.pacing import Appetite, shared_out
+from walkumentary.domain.tours.tour import (
+    Certificate,
+    EndLeg,
+    Sentence,
+    SentenceKind,
+    Stop,
+)
+
+CUE_WORDS = 34
+"""Words of a leg's cue, as the solver reckons before it is written."""
+FRAME_WORDS = 44
+"""Words of welcome and farewell together, reckoned likewise."""
+ENOUGH = 0.1
+"""Share of the minutes that may stay unused without a reason. Source: spec, tours."""
+MIN_TRIGGER_M, MAX_TRIGGER_M = 15.0, 40.0
+
+
+class NoLandmarksNearby(Invalid):
+    """No landmark with notes lies in reach of the start."""
+
+    code = "no-landmarks-nearby"
+    title = "No landmarks nearby"
+
+
+class MinutesTooFew(Invalid):
+    """Even the shortest walk here takes longer."""
+
+    code = "minutes-too-few"
+    title = "Too few minutes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where the walk starts and what the person called it."""
+
+    start: Coordinates
+    place_id: PlaceId | None
+    place_name: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLeg:
+    """A leg on foot: metres, seconds at the listener's pace, points walked."""
+
+    distance_m: float
+    duration_s: float
+    path: tuple[Coordinates, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A chosen landmark with its notes, its leg and the lengths it can have."""
+
+    place: Place
+    notes: tuple[Note, ...]
+    leg: PlannedLeg
+    appetite: Appetite
+
+    @property
+    def spoken_name(self) -> str:
+        """The name as a sentence says it ("the Pantheon")."""
+        texts = [note.text for note in self.notes]
+        return cues.spoken_name(self.place.name, texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What the plan is made for: listener, writer and voice."""
+
+    wishes: tuple[Interest, ...]
+    style: str
+    language: str
+    writer: Writer
+    words_per_s: float
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkPlan:
+    """Stops, legs, lengths and the words that code speaks."""
+
+    anchor: Anchor
+    stops: tuple[Stop, ...]
+    end_leg: EndLeg | None
+    framing: tuple[Sentence, ...]
+    walking_s: float
+    walking_m: float
+    talking_s: float
+    slack_s: float
+    limited_by: str | None
+    certificate: Certificate
+    route_source: str
+    notes: Mapping[PlaceId, tuple[Note, ...]]
+
+
+def planned(
+    anchor: Anchor,
+    visits: Sequence[Visit],
+    *,
+    end: PlannedLeg | None,
+    seen: Sequence[tuple[Waypoint, NoteId | None]],
+    certificate: Certificate,
+    scarce: str,
+    ways: Ways,
+) -> WalkPlan:
+    """Lay the walk out: what is said at each stop and between them, for how long.
+
+    Args:
+        anchor: the start.
+        visits: the landmarks in walking order.
+        end: the leg to a fixed end, if there is one.
+        seen: other landmarks that may come into view, with a note that names each.
+        certificate: how good the selection is.
+        scarce: what would have made a longer walk (``limited_by``, if short).
+        ways: listener, writer and voice.
+    """
+    legs = [visit.leg for visit in visits] + ([end] if end else [])
+    walking_s = sum(leg.duration_s for leg in legs)
+    walking_m = sum(leg.distance_m for leg in legs)
+    framing = _framing(anchor, visits, end=end, seen=seen, ways=ways)
+    framing_s = sum(word_count(line.text) for line in framing) / ways.words_per_s
+    room = ways.minutes * 60 - walking_s - framing_s
+    words = shared_out([visit.appetite for visit in visits], talk_s=room)
+    talking_s = framing_s + sum(words) / ways.words_per_s
+    slack_s = max(0.0, ways.minutes * 60 - walking_s - talking_s)
+    return WalkPlan(
+        anchor=anchor,
+        stops=_stops(visits, words=words, framing=framing, ways=ways),
+        end_leg=_end_leg(end),
+        framing=framing,
+        walking_s=round(walking_s, 1),
+        walking_m=round(walking_m, 1),
+        talking_s=round(talking_s, 1),
+        slack_s=round(slack_s, 1),
+        limited_by=scarce if slack_s > ENOUGH * ways.minutes * 60 else None,
+        certificate=certificate,
+        route_source=legs[0].source,
+        notes={visit.place.id: visit.notes for visit in visits},
+    )
+
+
+def narration_segment(position: int) -> int:
+    """Return where in the playing order stop ``position`` (from 1) is narrated."""
+    return 2 * position
+
+
+def expected_words(stops: Sequence[Stop]) -> int:
+    """Return the words all narrations together were planned for."""
+    return sum(stop.words for stop in stops)
+
+
+def _end_leg(end: PlannedLeg | None) -> EndLeg | None:
+    if end is None:
+        return None
+    return EndLeg(
+        leg_s=round(end.duration_s, 1), leg_m=round(end.distance_m, 1), path=end.path
+    )
+
+
+def _stops(
+    visits: Sequence[Visit],
+    *,
+    words: Sequence[int],
+    framing: Sequence[Sentence],
+    ways: Ways,
+) -> tuple[Stop, ...]:
+    return tuple(
+        _stop(n, visit, visits=visits, words=size, framing=framing, ways=ways)
+        for n, (visit, size) in enumerate(zip(visits, words, strict=True), start=1)
+    )
+
+
+def _stop(
+    position: int,
+    visit: Visit,
+    *,
+    visits: Sequence[Visit],
+    words: int,
+    framing: Sequence[Sentence],
+    ways: Ways,
+) -> Stop:
+    place, leg = visit.place, visit.leg
+    interests = scoring.answered_best(visit.notes, ways.wishes)
+    led = [line for line in framing if line.segment == 2 * position - 1]
+    return Stop(
+        position=position,
+        place_id=place.id,
+        name=place.name,
+        short_name=place.short_name,
+        description=sentences(visit.notes[0].text)[0],
+        address=place.address,
+        coordinates=place.position,
+        leg_s=round(leg.duration_s, 1),
+        leg_m=round(leg.distance_m, 1),
+        leg_path=leg.path,
+        cue=" ".join(line.text for line in led),
+        cue_source="estimated" if leg.source == "estimated" else "engine",
+        cue_note_ids=tuple(dict.fromkeys(i for line in led for i in line.note_ids)),
+        highlights=_highlights(visit.notes, interests),
+        interests=tuple(interest.value for interest in interests),
+        words=words,
+        planned_talk_s=round(words / ways.words_per_s, 1),
+        trigger_radius_m=_trigger_radius(visit, visits),
+        approach_bearing_deg=round(leg.path[-2].bearing_deg(leg.path[-1]), 1),
+        narration_key=_key(visit, interests, words=words, ways=ways),
+    )
+
+
+def _key(
+    visit: Visit, interests: Sequence[Interest], *, words: int, ways: Ways
+) -> NarrationKey:
+    return narration_key(
+        place_id=visit.place.id,
+        notes=visit.notes,
+        interests=[interest.value for interest in interests],
+        style=ways.style,
+        language=ways.language,
+        words=words,
+        writer=ways.writer,
+    )
+
+
+def _highlights(
+    notes: Sequence[Note], interests: Sequence[Interest]
+) -> tuple[str, ...]:
+    """Return three titles: of notes that answer an interest first."""
+    ranked = sorted(
+        notes, key=lambda note: (not set(note.tags) & set(interests), note.position)
+    )
+    return tuple(note.title for note in ranked[:3])
+
+
+def _trigger_radius(visit: Visit, visits: Sequence[Visit]) -> float:
+    """Return half the way to the nearest other stop, within 15 to 40 m."""
+    away = [
+        visit.place.position.distance_m(other.place.position)
+        for other in visits
+        if other is not visit
+    ]
+    return round(min(MAX_TRIGGER_M, max(MIN_TRIGGER_M, min(away, default=80) / 2)), 1)
+
+
+def _framing(
+    anchor: Anchor,
+    visits: Sequence[Visit],
+    *,
+    end: PlannedLeg | None,
+    seen: Sequence[tuple[Waypoint, NoteId | None]],
+    ways: Ways,
+) -> tuple[Sentence, ...]:
+    lines = [_welcome(anchor, visits, ways=ways)]
+    for n, visit in enumerate(visits, start=1):
+        lines += _cue(n, visit, visits=visits, anchor=anchor, seen=seen)
+    return (*lines, *_closing(visits, end=end))
+
+
+def _welcome(anchor: Anchor, visits: Sequence[Visit], *, ways: Ways) -> Sentence:
+    city_note = _vouching([n for v in visits for n in v.notes], anchor.city)
+    first, last = visits[0], visits[-1]
+    text = cues.welcome(
+        city=anchor.city if city_note else None,
+        first=first.spoken_name,
+        last=last.spoken_name,
+        topics=[SPOKEN[interest] for interest in ways.wishes[:3]],
+    )
+    vouched = (city_note, _naming(first), _naming(last))
+    return _line(0, 0, 1, SentenceKind.WELCOME, text, vouched)
+
+
+def _cue(
+    n: int,
+    visit: Visit,
+    *,
+    visits: Sequence[Visit],
+    anchor: Anchor,
+    seen: Sequence[tuple[Waypoint, NoteId | None]],
+) -> list[Sentence]:
+    leg = cues.Leg(
+        before=_before(n, visits, anchor),
+        start=visit.leg.path[0],
+        stop=_waypoint(visit),
+        distance_m=visit.leg.distance_m,
+        duration_s=visit.leg.duration_s,
+    )
+    ends = {visit.place.position, leg.start}
+    others = [(way, note) for way, note in seen if way.coordinates not in ends]
+    glimpse = cues.visible(leg, [way for way, _ in others])
+    note = next((note for way, note in others if way is glimpse), None)
+    texts = cues.cue(leg, seen=glimpse)
+    return [
+        _line(
+            2 * n - 1, k, max(1, n - 1), SentenceKind.CUE, text, (_naming(visit), note)
+        )
+        for k, text in enumerate(texts)
+    ]
+
+
+def _before(n: int, visits: Sequence[Visit], anchor: Anchor) -> Coordinates | None:
+    """Return where the previous leg began; none leads to the first stop."""
+    starts = [anchor.start, *(visit.place.position for visit in visits)]
+    return starts[n - 2] if n >= 2 else None
+
+
+def _closing(visits: Sequence[Visit], *, end: PlannedLeg | None) -> list[Sentence]:
+    segment, stop = 2 * len(visits) + 1, len(visits)
+    last = visits[-1]
+    farewell = cues.farewell(last=last.spoken_name)
+    lines = [_line(segment, 0, stop, SentenceKind.FAREWELL, farewell, (_naming(last),))]
+    if end is not None:
+        back = cues.way_back(distance_m=end.distance_m, duration_s=end.duration_s)
+        lines.append(_line(segment, 1, stop, SentenceKind.CUE, back, ()))
+    return lines
+
+
+def _waypoint(visit: Visit) -> Waypoint:
+    return Waypoint(
+        name=visit.spoken_name,
+        coordinates=visit.place.position,
+        look_for=visit.place.look_for,
+    )
+
+
+def _naming(visit: Visit) -> NoteId:
+    note = _vouching(visit.notes, visit.place.name)
+    return note or visit.notes[0].id
+
+
+def _vouching(notes: Sequence[Note], name: str) -> NoteId | None:
+    """Return the first note that says the name."""
+    return next((note.id for note in notes if name and name in note.text), None)
+
+
+def _line(
+    segment: int,
+    position: int,
+    stop: int,
+    kind: SentenceKind,
+    text: str,
+    notes: Sequence[NoteId | None],
+) -> Sentence:
+    cited = tuple(dict.fromkeys(note for note in notes if note))
+    return Sentence(
+        segment=segment,
+        position=position,
+        stop=stop,
+        kind=kind,
+        text=text,
+        note_ids=cited,
+    )

@@ -1,0 +1,1 @@
+"""In-memory adapters, never kinder than the real ones."""

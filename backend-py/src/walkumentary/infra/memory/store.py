@@ -1,0 +1,100 @@
+"""What the in-memory adapters share: committed rows, row locks and bells."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from walkumentary.domain.accounts.user import User
+from walkumentary.domain.notes.note import Note
+from walkumentary.domain.places.place import Place
+from walkumentary.domain.shared.actor import Actor, ActorKind
+from walkumentary.domain.shared.ids import (
+    NarrationKey,
+    NoteId,
+    PieceKey,
+    PlaceId,
+    TourId,
+    UserId,
+)
+from walkumentary.domain.tours.tour import Sentence, Tour
+from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.events import Event
+from walkumentary.gateway.narrations import Narration, Piece
+from walkumentary.gateway.notes import Vector
+from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.infra.memory.clock import FixedClock
+
+type SentenceKey = tuple[TourId, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TourRow:
+    """A tour and the newest lease on it."""
+
+    tour: Tour
+    lease: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Whose topic it is, and the number of its newest event."""
+
+    owner_id: UserId
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An enqueued job."""
+
+    name: str
+    args: Mapping[str, str]
+
+
+def _locks() -> defaultdict[str, asyncio.Lock]:
+    return defaultdict(asyncio.Lock)
+
+
+def _bells() -> defaultdict[str, set[asyncio.Event]]:
+    return defaultdict(set)
+
+
+@dataclass(slots=True, kw_only=True)
+class MemoryStore:
+    """A database in a few dictionaries; ``reachable`` False plays an outage."""
+
+    clock: Clock = field(default_factory=FixedClock)
+    reachable: bool = True
+    tours: dict[TourId, TourRow] = field(default_factory=dict)
+    sentences: dict[SentenceKey, Sentence] = field(default_factory=dict)
+    narrations: dict[NarrationKey, Narration] = field(default_factory=dict)
+    pieces: dict[PieceKey, Piece] = field(default_factory=dict)
+    pieces_used_at: dict[PieceKey, datetime] = field(default_factory=dict)
+    users: dict[UserId, User] = field(default_factory=dict)
+    signing_keys: dict[str, SigningKey] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    events: dict[tuple[str, int], Event] = field(default_factory=dict)
+    places: dict[PlaceId, Place] = field(default_factory=dict)
+    notes: dict[NoteId, Note] = field(default_factory=dict)
+    note_vectors: dict[tuple[NoteId, str], Vector] = field(default_factory=dict)
+    pack_hashes: dict[str, str] = field(default_factory=dict)
+    jobs: list[Job] = field(default_factory=list)
+    locks: defaultdict[str, asyncio.Lock] = field(default_factory=_locks)
+    bells: defaultdict[str, set[asyncio.Event]] = field(default_factory=_bells)
+
+    def reach(self) -> None:
+        """Do nothing, or fail as a database that is away.
+
+        Raises:
+            DatabaseUnavailable: ``reachable`` is False.
+        """
+        if not self.reachable:
+            raise DatabaseUnavailable("The database cannot be reached.")
+
+
+def sees(actor: Actor, owner_id: UserId | None) -> bool:
+    """Whether row-level security shows the actor a row that is owner's or nobody's."""
+    return actor.kind is ActorKind.SYSTEM or owner_id in {None, actor.user_id}

@@ -1,0 +1,130 @@
+"""One transaction over the memory store: read committed, with row locks."""
+
+import asyncio
+from collections.abc import Iterator
+
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import Forbidden
+from walkumentary.domain.shared.ids import UserId
+from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.infra.memory.store import Job, MemoryStore, sees
+
+LOCK_TIMEOUT_S = 5.0
+
+
+class Staged[K, V]:
+    """A table as one transaction sees it: its own changes over what is committed."""
+
+    def __init__(self, committed: dict[K, V]) -> None:
+        self._committed = committed
+        self._changes: dict[K, V | None] = {}
+        self._over = False
+
+    def __getitem__(self, key: K) -> V | None:
+        if key in self._changes:
+            return self._changes[key]
+        return self._committed.get(key)
+
+    def __setitem__(self, key: K, row: V) -> None:
+        self._change(key, row)
+
+    def drop(self, key: K) -> None:
+        """Delete the row, if there is one."""
+        self._change(key, None)
+
+    def items(self) -> Iterator[tuple[K, V]]:
+        """Yield every row with its key."""
+        merged: dict[K, V | None] = {**self._committed, **self._changes}
+        return ((key, row) for key, row in merged.items() if row is not None)
+
+    def publish(self) -> None:
+        """Commit the changes."""
+        rows = {**self._committed, **self._changes}
+        self._committed.clear()
+        self._committed.update({k: row for k, row in rows.items() if row is not None})
+        self._over = True
+
+    def _change(self, key: K, row: V | None) -> None:
+        if self._over:
+            raise RuntimeError("the transaction is over")
+        self._changes[key] = row
+
+
+class Transaction:
+    """What is changed but not committed, who acts, and which rows are locked."""
+
+    def __init__(self, store: MemoryStore, actor: Actor) -> None:
+        self.store = store
+        self.actor = actor
+        self.tours = Staged(store.tours)
+        self.sentences = Staged(store.sentences)
+        self.narrations = Staged(store.narrations)
+        self.pieces = Staged(store.pieces)
+        self.pieces_used_at = Staged(store.pieces_used_at)
+        self.users = Staged(store.users)
+        self.signing_keys = Staged(store.signing_keys)
+        self.topics = Staged(store.topics)
+        self.events = Staged(store.events)
+        self.places = Staged(store.places)
+        self.notes = Staged(store.notes)
+        self.note_vectors = Staged(store.note_vectors)
+        self.pack_hashes = Staged(store.pack_hashes)
+        self.jobs: list[Job] = []
+        self.news: set[str] = set()
+        self._held: dict[str, asyncio.Lock] = {}
+
+    def sees(self, owner_id: UserId | None) -> bool:
+        """Whether row-level security shows such a row."""
+        return sees(self.actor, owner_id)
+
+    def check_may_write(self, owner_id: UserId | None) -> None:
+        """Refuse a new row that row-level security would refuse.
+
+        Raises:
+            Forbidden: the row would be somebody else's.
+        """
+        if not self.sees(owner_id):
+            raise Forbidden("Row-level security forbids this.")
+
+    async def lock(self, row: str) -> None:
+        """Hold a row until the transaction ends; others wait for it.
+
+        Raises:
+            DatabaseUnavailable: somebody held it for too long, as in a deadlock.
+        """
+        if row in self._held:
+            return
+        lock = self.store.locks[row]
+        try:
+            await asyncio.wait_for(lock.acquire(), LOCK_TIMEOUT_S)
+        except TimeoutError as error:
+            raise DatabaseUnavailable("Somebody else held a row too long.") from error
+        self._held[row] = lock
+
+    def publish(self) -> None:
+        """Commit everything at once and ring for the news."""
+        for table in (
+            self.tours,
+            self.sentences,
+            self.narrations,
+            self.pieces,
+            self.pieces_used_at,
+            self.users,
+            self.signing_keys,
+            self.topics,
+            self.events,
+            self.places,
+            self.notes,
+            self.note_vectors,
+            self.pack_hashes,
+        ):
+            table.publish()
+        self.store.jobs += self.jobs
+        for bell in [bell for topic in self.news for bell in self.store.bells[topic]]:
+            bell.set()
+
+    def release(self) -> None:
+        """Let go of every row."""
+        for lock in self._held.values():
+            lock.release()
+        self._held.clear()

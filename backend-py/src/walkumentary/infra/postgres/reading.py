@@ -1,0 +1,52 @@
+"""Reading as one actor: one statement, one round trip, row-level security on."""
+
+import json
+from collections.abc import Mapping
+
+from psycopg.abc import QueryNoTemplate
+from psycopg.rows import class_row
+
+from walkumentary.domain.shared.actor import Actor, ActorKind
+from walkumentary.infra.postgres.engine import Connections
+from walkumentary.infra.postgres.errors import postgres_errors
+
+type ReadPool = Connections
+
+_SET = """
+select set_config(key, value, true)
+from unnest(%(keys)s::text[], %(values)s::text[]) as setting(key, value)
+"""
+
+
+async def fetch[Row](
+    pool: ReadPool,
+    query: QueryNoTemplate,
+    params: Mapping[str, object],
+    *,
+    row: type[Row],
+    actor: Actor,
+    settings: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """Return the rows the actor may see, each built from its columns by name.
+
+    ``settings`` hold for this statement alone: inside a pipeline, what is sent
+    together is one implicit transaction.
+
+    Raises:
+        DatabaseUnavailable: the database cannot be reached.
+    """
+    local = {"request.jwt.claims": claims(actor), **(settings or {})}
+    with postgres_errors():
+        async with pool.connection() as connection, connection.pipeline():
+            await connection.execute(
+                _SET, {"keys": list(local), "values": list(local.values())}
+            )
+            cursor = connection.cursor(row_factory=class_row(row))
+            await cursor.execute(query, params)
+            return await cursor.fetchall()
+
+
+def claims(actor: Actor) -> str:
+    """Return who is asking, as ``auth.uid()`` and the policies read it."""
+    role = "system" if actor.kind is ActorKind.SYSTEM else "authenticated"
+    return json.dumps({"sub": str(actor.user_id), "role": role})

@@ -1,0 +1,105 @@
+"""All or nothing, in Postgres, as one actor."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col
+
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.tours.tour import Lease, LeaseLost
+from walkumentary.gateway.clock import Clock
+from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
+from walkumentary.infra.postgres.errors import postgres_errors
+from walkumentary.infra.postgres.events import PostgresEvents
+from walkumentary.infra.postgres.jobs import Enqueue, PostgresJobs
+from walkumentary.infra.postgres.models import TourRow
+from walkumentary.infra.postgres.narrations import PostgresNarrations, PostgresPieces
+from walkumentary.infra.postgres.notes import PostgresNotes
+from walkumentary.infra.postgres.places import PostgresPlaces
+from walkumentary.infra.postgres.reading import claims
+from walkumentary.infra.postgres.tours import PostgresTours
+
+_ACT_AS = text("select set_config('request.jwt.claims', :claims, true)")
+
+
+class PostgresWork:
+    """One transaction, with everything that can be written in it."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        *,
+        lease: Lease | None,
+        clock: Clock,
+        enqueue: Enqueue,
+    ) -> None:
+        self._session = session
+        self._actor = actor
+        self._lease = lease
+        self.tours = PostgresTours(session)
+        self.narrations = PostgresNarrations(session, clock)
+        self.pieces = PostgresPieces(session, clock)
+        self.events = PostgresEvents(session, actor)
+        self.jobs = PostgresJobs(session, enqueue)
+        self.users = PostgresUsers(session)
+        self.signing_keys = PostgresSigningKeys(session)
+        self.places = PostgresPlaces(session)
+        self.notes = PostgresNotes(session)
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as opened:
+            opened.push_async_exit(self._session)
+            await self._begin()
+            opened.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._session.__aexit__(exc_type, exc, traceback)
+
+    async def commit(self) -> None:
+        """See ``UnitOfWork.commit``."""
+        with postgres_errors():
+            await self._session.commit()
+
+    async def _begin(self) -> None:
+        with postgres_errors():
+            await self._session.begin()
+            await self._session.execute(_ACT_AS, {"claims": claims(self._actor)})
+        if self._lease is not None:
+            await self._check(self._lease)
+
+    async def _check(self, lease: Lease) -> None:
+        """Lock the tour if the lease is the newest; a newer one waits or has won."""
+        held = await self._session.scalar(
+            select(col(TourRow.id))
+            .where(col(TourRow.id) == lease.tour_id, col(TourRow.lease) == lease.number)
+            .with_for_update(key_share=True)
+        )
+        if held is None:
+            raise LeaseLost("The tour was taken over by another run, or deleted.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostgresBegin:
+    """Opens transactions on an engine."""
+
+    engine: AsyncEngine
+    clock: Clock
+    enqueue: Enqueue
+
+    def __call__(self, actor: Actor, *, lease: Lease | None = None) -> PostgresWork:
+        """See ``Begin``."""
+        session = AsyncSession(self.engine, autobegin=False, expire_on_commit=False)
+        return PostgresWork(
+            session, actor, lease=lease, clock=self.clock, enqueue=self.enqueue
+        )

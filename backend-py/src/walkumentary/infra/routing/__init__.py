@@ -1,0 +1,1 @@
+"""Walking times and ways."""

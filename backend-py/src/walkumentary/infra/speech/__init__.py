@@ -1,0 +1,1 @@
+"""Voices: engines and providers that turn sentences into stored frames."""

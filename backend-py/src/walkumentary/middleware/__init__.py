@@ -1,0 +1,1 @@
+"""What every request passes: pure ASGI, so streams and context go untouched."""

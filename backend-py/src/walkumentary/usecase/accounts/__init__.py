@@ -1,0 +1,12 @@
+"""Everything about who people are."""
+
+from dataclasses import dataclass
+
+from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountUseCases:
+    """The table of contents of this context."""
+
+    sign_in_anonymously: SignInAnonymously

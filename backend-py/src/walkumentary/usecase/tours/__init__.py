@@ -1,0 +1,47 @@
+"""Everything a person can do with tours."""
+
+from dataclasses import dataclass
+
+from walkumentary.usecase.tours.bundle_tour import BundleTour
+from walkumentary.usecase.tours.change_tour import ChangeTour
+from walkumentary.usecase.tours.delete_tour import DeleteTour
+from walkumentary.usecase.tours.estimate_tour import EstimateTour
+from walkumentary.usecase.tours.follow_tour import FollowTour
+from walkumentary.usecase.tours.generate_tour import GenerateTour
+from walkumentary.usecase.tours.give_up_tour import GiveUpTour
+from walkumentary.usecase.tours.make_tour import MakeTour
+from walkumentary.usecase.tours.open_audio import OpenAudio
+from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
+from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
+from walkumentary.usecase.tours.steer_tour import (
+    CancelTour,
+    RegenerateAudio,
+    RetryTour,
+)
+from walkumentary.usecase.tours.sweep_audio import SweepAudio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourUseCases:
+    """The table of contents of this context."""
+
+    estimate: EstimateTour
+    generate: GenerateTour
+    make: MakeTour
+    give_up: GiveUpTour
+    read: ReadTour
+    status: ReadTourStatus
+    list: ListTours
+    follow: FollowTour
+    open_audio: OpenAudio
+    transcript: ReadTranscript
+    evidence: ReadEvidence
+    route: ReadRoute
+    bundle: BundleTour
+    change: ChangeTour
+    cancel: CancelTour
+    retry: RetryTour
+    regenerate_audio: RegenerateAudio
+    delete: DeleteTour
+    sweep_audio: SweepAudio

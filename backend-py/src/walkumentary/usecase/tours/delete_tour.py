@@ -1,0 +1,28 @@
+"""Delete a tour, with the audio nobody else has."""
+
+from dataclasses import dataclass
+
+from walkumentary.gateway.storage import StorageGateway, piece_path
+from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.usecase.tours.read_tour import TourQuery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTour:
+    """Rows first, in one transaction; then the files those rows named."""
+
+    begin: Begin[TourWork]
+    storage: StorageGateway
+
+    async def execute(self, command: TourQuery) -> None:
+        """Delete it; a run that is making it loses its lease.
+
+        Raises:
+            TourNotFound: the actor has no such tour.
+        """
+        async with self.begin(command.actor) as work:
+            private = await work.tours.delete(
+                command.tour_id, owner_id=command.actor.user_id
+            )
+            await work.commit()
+        await self.storage.delete([piece_path(key) for key in private])

@@ -1,0 +1,126 @@
+"""Start a tour: plan it, store it, and have it made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from walkumentary.domain.shared.ids import TourId
+from walkumentary.domain.tours.interests import SPOKEN, canonical_all
+from walkumentary.domain.tours.request import TourRequest
+from walkumentary.domain.tours.tour import Tour
+from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalk, PlanWalkQuery
+from walkumentary.usecase.tours.telling import tell_status
+
+START_S = 2.0
+"""Seconds until a worker has begun, in the estimate of readiness."""
+TIMES_REAL_TIME = 25.0
+"""How much faster than it plays a tour is made, in the same estimate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedTour:
+    """A tour on its way."""
+
+    tour: Tour
+    estimated_ready_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateTour:
+    """Plan at once, so that refusals are immediate; the rest is a job."""
+
+    plan_walk: PlanWalk
+    begin: Begin[TourWork]
+    narrator: NarratorGateway
+    clock: Clock
+    ids: Ids
+
+    async def execute(self, query: PlanWalkQuery) -> StartedTour:
+        """Store the planned tour together with the job that makes it.
+
+        Raises:
+            PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
+            NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
+        """
+        planned = await self.plan_walk.execute(query)
+        tour = self._tour(query, planned)
+        async with self.begin(query.actor) as work:
+            await work.tours.add(tour)
+            await work.tours.add_sentences(tour.id, planned.plan.framing)
+            await tell_status(work, tour, planned.plan.framing)
+            await work.jobs.make_tour(tour.id, owner_id=tour.owner_id)
+            await work.commit()
+        ready_s = START_S + planned.plan.talking_s / TIMES_REAL_TIME
+        return StartedTour(tour=tour, estimated_ready_s=round(ready_s, 1))
+
+    def _tour(self, query: PlanWalkQuery, planned: PlannedTour) -> Tour:
+        plan, request = planned.plan, query.request
+        now = self.clock.now()
+        return Tour(
+            id=TourId(self.ids.new()),
+            owner_id=query.actor.user_id,
+            title=_title(planned, request),
+            description=_description(planned, request),
+            language=request.language,
+            narration_style=request.style.value,
+            interests=request.interests,
+            duration_minutes=request.duration_minutes,
+            request=_recorded(request),
+            place_id=plan.anchor.place_id,
+            place_name=plan.anchor.place_name,
+            city=plan.anchor.city,
+            start=plan.anchor.start,
+            end_leg=plan.end_leg,
+            voice=planned.voice.id,
+            speech_provider=planned.voice.provider,
+            speech_model=planned.voice.model,
+            speed=request.speed,
+            llm_provider=self.narrator.writer.provider,
+            llm_model=self.narrator.writer.model,
+            walking_s=plan.walking_s,
+            walking_m=plan.walking_m,
+            talking_s=plan.talking_s,
+            slack_s=plan.slack_s,
+            limited_by=plan.limited_by,
+            certificate=plan.certificate,
+            route_source=plan.route_source,
+            stops=plan.stops,
+            created_at=now,
+            updated_at=now,
+        )
+
+
+def _title(planned: PlannedTour, request: TourRequest) -> str:
+    stops = planned.plan.stops
+    topics = [SPOKEN[interest] for interest in canonical_all(request.interests)[:2]]
+    theme = f"{' and '.join(topics)} " if topics else ""
+    head = f"{planned.plan.anchor.city}: {theme}" if planned.plan.anchor.city else theme
+    return f"{head}from {stops[0].name} to {stops[-1].name}"[:120]
+
+
+def _description(planned: PlannedTour, request: TourRequest) -> str:
+    plan = planned.plan
+    names = ", ".join(stop.name for stop in plan.stops)
+    return (
+        f"{len(plan.stops)} stops in {request.duration_minutes} minutes, "
+        f"{plan.walking_m / 1000:.1f} km on foot: {names}."
+    )
+
+
+def _recorded(request: TourRequest) -> Mapping[str, object]:
+    """Return the values used, defaults included."""
+    return {
+        "query": request.query,
+        "location_id": str(request.location_id) if request.location_id else None,
+        "interests": list(request.interests),
+        "duration_minutes": request.duration_minutes,
+        "language": request.language,
+        "narration_style": request.style.value,
+        "speed": request.speed,
+        "discovery": request.discovery,
+        "pace": request.pace.value,
+        "radius_m": request.radius_m,
+    }

@@ -1,0 +1,129 @@
+"""Hear a tour, or one stop: finished as a file, unfinished as it grows."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.ids import TourId
+from walkumentary.domain.tours.audio import FRAME_BYTES
+from walkumentary.domain.tours.evidence import StopNotFound
+from walkumentary.domain.tours.status import READY
+from walkumentary.domain.tours.timing import (
+    audio_bytes,
+    of_stop,
+    playing_order,
+    spoken_through,
+    stop_is_spoken,
+)
+from walkumentary.domain.tours.tour import Sentence
+from walkumentary.gateway.events import EventSignals, tour_topic
+from walkumentary.gateway.storage import StorageGateway, piece_path
+from walkumentary.gateway.tour_views import ToursReader, Track
+from walkumentary.usecase.tours.telling import rung
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioQuery:
+    """Which tour; which 1-based stop, or None for the whole."""
+
+    actor: Actor
+    tour_id: TourId
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    """Sound that stands (``complete``) or still grows.
+
+    ``tag`` changes whenever the bytes would: it is a strong validator.
+    """
+
+    complete: bool
+    size: int
+    tag: str
+    pieces: Sequence[Sentence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAudio:
+    """Find out what can be heard, and stream it."""
+
+    tours: ToursReader
+    storage: StorageGateway
+    signals: EventSignals
+
+    async def execute(self, query: AudioQuery) -> Audio:
+        """Return what stands now.
+
+        Raises:
+            TourNotFound: the actor has no such tour.
+            StopNotFound: the tour has no such stop.
+        """
+        track = await self.tours.track(query.tour_id, actor=query.actor)
+        self._check_stop(track, query.stop)
+        pieces = _playable(track, query.stop)
+        keys = [piece.piece_key for piece in pieces]
+        return Audio(
+            complete=_complete(track, query.stop),
+            size=audio_bytes(pieces),
+            tag=f"{track.tour.audio_version}-{len(keys)}-{audio_bytes(pieces)}",
+            pieces=pieces,
+        )
+
+    async def stream(
+        self, pieces: Sequence[Sentence], *, first: int, last: int
+    ) -> AsyncIterator[bytes]:
+        """Yield the bytes ``first`` to ``last`` (inclusive) of finished pieces.
+
+        Raises:
+            FileMissing, GatewayUnavailable: storage lost a piece.
+        """
+        offset = 0
+        for piece in pieces:
+            size = (piece.frames or 0) * FRAME_BYTES
+            if offset + size > first and offset <= last:
+                data = await self._bytes(piece)
+                yield data[max(0, first - offset) : last - offset + 1]
+            offset += size
+
+    async def grow(self, query: AudioQuery) -> AsyncIterator[bytes]:
+        """Yield sound as it comes to stand; ends when the tour does, in any way."""
+        async for pieces in self._growing(query):
+            for piece in pieces:
+                yield await self._bytes(piece)
+
+    async def _growing(self, query: AudioQuery) -> AsyncIterator[Sequence[Sentence]]:
+        sent, over = 0, False
+        async with self.signals.listen(tour_topic(query.tour_id)) as signal:
+            while not over:
+                track = await self.tours.track(query.tour_id, actor=query.actor)
+                pieces = _playable(track, query.stop)
+                yield pieces[sent:]
+                sent = len(pieces)
+                over = _ended(track, query.stop) or await rung(signal)
+
+    async def _bytes(self, piece: Sentence) -> bytes:
+        assert piece.piece_key is not None  # noqa: S101  only spoken ones are playable
+        return await self.storage.get(piece_path(piece.piece_key))
+
+    def _check_stop(self, track: Track, stop: int | None) -> None:
+        if stop is not None and not 1 <= stop <= len(track.tour.stops):
+            raise StopNotFound(f"This tour has stops 1 to {len(track.tour.stops)}.")
+
+
+def _playable(track: Track, stop: int | None) -> tuple[Sentence, ...]:
+    """Return what can be played from the start without a gap."""
+    if stop is None:
+        return spoken_through(track.tour, track.sentences)
+    own = of_stop(track.sentences, stop)
+    return spoken_through(track.tour, own)
+
+
+def _ended(track: Track, stop: int | None) -> bool:
+    return track.tour.finished or _complete(track, stop)
+
+
+def _complete(track: Track, stop: int | None) -> bool:
+    if stop is None:
+        return track.tour.state == READY
+    return stop_is_spoken(track.tour, playing_order(track.sentences), stop)

@@ -1,0 +1,123 @@
+"""Speak a run's sentences as they come, those heard first before the others."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.domain.shared.ids import PieceKey, UserId
+from walkumentary.domain.tours.narration import piece_key, private_owner
+from walkumentary.domain.tours.timing import stop_is_spoken
+from walkumentary.domain.tours.tour import Sentence
+from walkumentary.gateway.narrations import Piece
+from walkumentary.gateway.speech import SpeechGateway, Utterance, Voice
+from walkumentary.gateway.storage import StorageGateway, piece_path
+from walkumentary.gateway.unit_of_work import DatabaseUnavailable, TourWork
+from walkumentary.usecase.tours.run import Run, together
+from walkumentary.usecase.tours.telling import tell_status, tell_stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakScript:
+    """Part of ``MakeTour``: the sound of everything written."""
+
+    run: Run
+    speech: SpeechGateway
+    storage: StorageGateway
+    concurrency: int
+
+    async def execute(self) -> GatewayError | None:
+        """Speak until the text is complete and all of it is spoken.
+
+        Returns:
+            Why the voice failed for good, if it did; the text goes on without it.
+
+        Raises:
+            LeaseLost: this run is over.
+            DatabaseUnavailable: nothing can be stored now.
+        """
+        speakers = [
+            asyncio.create_task(self._speak_on()) for _ in range(self.concurrency)
+        ]
+        await together(*speakers)
+        failures = (speaker.result() for speaker in speakers)
+        return next((failure for failure in failures if failure), None)
+
+    async def _speak_on(self) -> GatewayError | None:
+        while (sentence := await self.run.next_to_speak()) is not None:
+            failure = await self._try(sentence)
+            if failure is not None:
+                return failure
+        return None
+
+    async def _try(self, sentence: Sentence) -> GatewayError | None:
+        try:
+            await self._speak(sentence)
+        except DatabaseUnavailable:
+            raise
+        except GatewayError as failure:
+            return failure
+        return None
+
+    async def _speak(self, sentence: Sentence) -> None:
+        voice = self._voice()
+        key = self._key(sentence, voice)
+        piece = await self._known(key) or await self._spoken(sentence, voice, key)
+        voiced = replace(sentence, piece_key=key, frames=piece.frames)
+        async with self.run.writing() as work:
+            await work.pieces.put(piece)
+            await work.tours.voice(self.run.tour.id, voiced)
+            await self._tell(work, voiced)
+            await work.commit()
+        self.run.wrote([voiced])
+
+    def _voice(self) -> Voice:
+        tour = self.run.tour
+        return self.speech.voice(language=tour.language, voice_id=tour.voice)
+
+    def _owner(self, sentence: Sentence) -> UserId | None:
+        """Return whose private note the sentence tells, if anybody's."""
+        cited = set(sentence.note_ids)
+        notes = [n for notes in self.run.notes.values() for n in notes if n.id in cited]
+        return private_owner(notes)
+
+    def _key(self, sentence: Sentence, voice: Voice) -> PieceKey:
+        return piece_key(
+            text=sentence.text,
+            voice=voice.id,
+            provider=voice.provider,
+            model=voice.model,
+            speed=self.run.tour.speed,
+            owner=self._owner(sentence),
+        )
+
+    async def _known(self, key: PieceKey) -> Piece | None:
+        async with self.run.reading() as work:
+            piece = await work.pieces.find(key)
+            await work.commit()
+        return piece
+
+    async def _spoken(self, sentence: Sentence, voice: Voice, key: PieceKey) -> Piece:
+        frames = await self.speech.speak(
+            Utterance(text=sentence.text, voice=voice, speed=self.run.tour.speed)
+        )
+        await self.storage.put(piece_path(key), frames.data)
+        return Piece(
+            key=key,
+            owner_id=self._owner(sentence),
+            frames=frames.count,
+            voice=voice.id,
+            provider=voice.provider,
+            model=voice.model,
+        )
+
+    async def _tell(self, work: TourWork, voiced: Sentence) -> None:
+        others = [s for s in self.run.script() if _place(s) != _place(voiced)]
+        script = (*others, voiced)
+        if stop_is_spoken(self.run.tour, script, voiced.stop):
+            tour_id = self.run.tour.id
+            await tell_stop(work, tour_id, kind="audio_ready", stop=voiced.stop)
+        await tell_status(work, self.run.tour, script)
+
+
+def _place(sentence: Sentence) -> tuple[int, int]:
+    return (sentence.segment, sentence.position)

@@ -1,0 +1,166 @@
+"""Write one stop: take a finished narration, or have one written and checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from walkumentary.domain.notes.note import Note
+from walkumentary.domain.shared.text import word_count
+from walkumentary.domain.tours import plan
+from walkumentary.domain.tours.grounding import unsupported
+from walkumentary.domain.tours.narration import (
+    Draft,
+    NarratedSentence,
+    private_owner,
+)
+from walkumentary.domain.tours.replacement import replacement
+from walkumentary.domain.tours.timing import stop_is_spoken
+from walkumentary.domain.tours.tour import Sentence, SentenceKind, Stop
+from walkumentary.gateway.narrations import Narration
+from walkumentary.gateway.narrator import (
+    NarrationEmpty,
+    NarrationOrder,
+    NarratorGateway,
+)
+from walkumentary.gateway.unit_of_work import TourWork
+from walkumentary.usecase.tours.run import Run
+from walkumentary.usecase.tours.telling import tell_status, tell_stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteStop:
+    """Part of ``MakeTour``: the text of one stop, sentence by sentence."""
+
+    run: Run
+    narrator: NarratorGateway
+
+    async def execute(self, stop: Stop) -> None:
+        """Write what is missing of the stop and mark it written.
+
+        Raises:
+            LeaseLost: this run is over.
+            NarrationEmpty: the writer produced nothing that could be used.
+            GatewayUnavailable, GatewayTimeout, GatewayRefused: the writer failed.
+        """
+        told = self.run.segment(plan.narration_segment(stop.position))
+        finished = None if told else await self._finished_before(stop)
+        if finished is not None:
+            await self._take(stop, finished)
+            return
+        dropped = await self._write(stop)
+        await self._complete(replace(stop, written=True, dropped=dropped))
+
+    async def _finished_before(self, stop: Stop) -> Narration | None:
+        async with self.run.reading() as work:
+            found = await work.narrations.find(stop.narration_key)
+            await work.commit()
+        return found
+
+    async def _take(self, stop: Stop, narration: Narration) -> None:
+        lines = [_sentence(stop, n, line) for n, line in enumerate(narration.sentences)]
+        whole = replace(stop, written=True, cached=True, dropped=narration.dropped)
+        async with self.run.writing() as work:
+            await work.tours.add_sentences(self.run.tour.id, lines)
+            await self._tell_written(work, whole, lines)
+            await work.commit()
+        self.run.wrote(lines)
+        self.run.changed_stop(whole)
+
+    async def _write(self, stop: Stop) -> int:
+        """Accept sentences as they come; return how many had to be dropped."""
+        dropped = stop.dropped
+        async for draft in self.narrator.narrate(self._order(stop)):
+            line = self._checked(stop, draft)
+            dropped += line is None
+            await self._accept(stop, line or self._instead(stop, draft), dropped)
+        return dropped
+
+    def _order(self, stop: Stop) -> NarrationOrder:
+        told = self.run.segment(plan.narration_segment(stop.position))
+        return NarrationOrder(
+            name=stop.name,
+            short_name=stop.short_name,
+            notes=tuple(self.run.notes[stop.place_id]),
+            interests=stop.interests,
+            style=self.run.tour.narration_style,
+            language=self.run.tour.language,
+            words=stop.words,
+            written=tuple(NarratedSentence(s.text, s.note_ids) for s in told),
+        )
+
+    def _checked(self, stop: Stop, draft: Draft) -> NarratedSentence | None:
+        """Return the sentence with its evidence, or None if a fact has none."""
+        notes = self.run.notes[stop.place_id]
+        cited = [notes[n] for n in draft.cites if 0 <= n < len(notes)]
+        names = [stop.name, stop.short_name, self.run.tour.city]
+        sources = [f"{note.title} {note.text}" for note in cited] + names
+        if unsupported(draft.text, sources, language=self.run.tour.language):
+            return None
+        return NarratedSentence(draft.text, tuple(note.id for note in cited))
+
+    def _instead(self, stop: Stop, draft: Draft) -> NarratedSentence | None:
+        told = self.run.segment(plan.narration_segment(stop.position))
+        return replacement(
+            self.run.notes[stop.place_id],
+            used={note for sentence in told for note in sentence.note_ids},
+            words=word_count(draft.text),
+        )
+
+    async def _accept(
+        self, stop: Stop, line: NarratedSentence | None, dropped: int
+    ) -> None:
+        if line is None:
+            return
+        told = self.run.segment(plan.narration_segment(stop.position))
+        sentence = _sentence(stop, len(told), line)
+        async with self.run.writing() as work:
+            await work.tours.add_sentences(self.run.tour.id, [sentence])
+            await work.tours.save_stop(self.run.tour.id, replace(stop, dropped=dropped))
+            await work.commit()
+        self.run.wrote([sentence])
+
+    async def _complete(self, stop: Stop) -> None:
+        told = self.run.segment(plan.narration_segment(stop.position))
+        if not told:
+            raise NarrationEmpty(f"The writer had nothing to say about {stop.name}.")
+        async with self.run.writing() as work:
+            await work.narrations.put(self._narration(stop, told))
+            await self._tell_written(work, stop, ())
+            await work.commit()
+        self.run.changed_stop(stop)
+
+    def _narration(self, stop: Stop, told: Sequence[Sentence]) -> Narration:
+        notes: Sequence[Note] = self.run.notes[stop.place_id]
+        return Narration(
+            key=stop.narration_key,
+            owner_id=private_owner(notes),
+            place_id=stop.place_id,
+            sentences=tuple(NarratedSentence(s.text, s.note_ids) for s in told),
+            dropped=stop.dropped,
+            provider=self.narrator.writer.provider,
+            model=self.narrator.writer.model,
+        )
+
+    async def _tell_written(
+        self, work: TourWork, stop: Stop, added: Sequence[Sentence]
+    ) -> None:
+        await work.tours.save_stop(self.run.tour.id, stop)
+        await tell_stop(work, self.run.tour.id, kind="stop_ready", stop=stop.position)
+        script = (*self.run.script(), *added)
+        stops = [
+            stop if s.position == stop.position else s for s in self.run.tour.stops
+        ]
+        whole = replace(self.run.tour, stops=tuple(stops))
+        if stop_is_spoken(whole, script, stop.position):
+            await tell_stop(work, whole.id, kind="audio_ready", stop=stop.position)
+        await tell_status(work, whole, script)
+
+
+def _sentence(stop: Stop, position: int, line: NarratedSentence) -> Sentence:
+    return Sentence(
+        segment=plan.narration_segment(stop.position),
+        position=position,
+        stop=stop.position,
+        kind=SentenceKind.NARRATION,
+        text=line.text,
+        note_ids=line.note_ids,
+    )

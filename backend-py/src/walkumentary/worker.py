@@ -1,0 +1,6 @@
+"""The worker's entry point: `python -m walkumentary.worker`."""
+
+from walkumentary.bootstrap.processes import run_worker
+
+if __name__ == "__main__":
+    run_worker()

@@ -1,0 +1,1 @@
+"""Writers behind real sockets."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL adapters, on a real server."""

@@ -1,0 +1,51 @@
+"""The Postgres adapters keep the promises of the storage ports."""
+
+from tests.contracts.accounts import (
+    SigningKeysGatewayContract,
+    UsersGatewayContract,
+)
+from tests.contracts.event_signals import EventSignalsContract
+from tests.contracts.events import EventsContract
+from tests.contracts.narrations_gateway import (
+    NarrationsGatewayContract,
+    PiecesGatewayContract,
+)
+from tests.contracts.tour_views import ToursReaderContract
+from tests.contracts.tours_gateway import ToursGatewayContract
+from tests.contracts.unit_of_work import UnitOfWorkContract
+
+
+class TestPostgresWork(UnitOfWorkContract):
+    pass
+
+
+class TestPostgresTours(ToursGatewayContract):
+    pass
+
+
+class TestPostgresNarrations(NarrationsGatewayContract):
+    pass
+
+
+class TestPostgresPieces(PiecesGatewayContract):
+    pass
+
+
+class TestPostgresEvents(EventsContract):
+    pass
+
+
+class TestPostgresSignals(EventSignalsContract):
+    pass
+
+
+class TestPostgresUsers(UsersGatewayContract):
+    pass
+
+
+class TestPostgresSigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestPostgresToursReader(ToursReaderContract):
+    pass

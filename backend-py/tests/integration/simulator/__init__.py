@@ -1,0 +1,1 @@
+"""The simulated provider, held to the official description and to recordings."""

@@ -1,0 +1,119 @@
+"""Requests we send and answers we simulate, against the description of the API."""
+
+import json
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from tests.contracts.narrator_gateway import an_order, told
+from tests.integration.simulator.description import OURS, Description
+from tests.outside import outside
+from tests.simulator.knobs import CHAT, SPEECH, Fault, Kind
+from tests.simulator.server import Simulator, simulated
+from walkumentary.gateway.speech import Utterance
+from walkumentary.infra.narration.openai_writer import OpenAIWriter
+from walkumentary.infra.speech.openai import OpenAISpeech
+
+CHAT_REQUEST, CHUNK = (
+    "CreateChatCompletionRequest",
+    "CreateChatCompletionStreamResponse",
+)
+
+
+@pytest.fixture(params=["ours", "official"])
+def description(request: pytest.FixtureRequest) -> Description:
+    if request.param == "ours":
+        return Description(OURS)
+    return Description(outside("openapi_specs/openai/openapi.yaml"))
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    async with simulated() as running:
+        yield running
+
+
+async def narrated(simulator: Simulator) -> dict[str, object]:
+    """Have a narration written; return the request as it arrived."""
+    async with OpenAIWriter(
+        api_key="sk-test", base_url=simulator.base_url, model="gpt-4o-mini"
+    ) as writer:
+        await told(writer, an_order())
+    return dict(simulator.calls[-1].body)
+
+
+async def posted(simulator: Simulator, path: str, body: object) -> httpx.Response:
+    address = simulator.base_url.removesuffix("/v1") + path
+    async with httpx.AsyncClient() as client:
+        return await client.post(
+            address, json=body, headers={"authorization": "Bearer sk-test"}
+        )
+
+
+def chunks(stream: str) -> list[dict[str, object]]:
+    events = [part.removeprefix("data: ") for part in stream.strip().split("\n\n")]
+    assert events[-1] == "[DONE]"
+    return [json.loads(event) for event in events[:-1]]
+
+
+async def test_the_writers_request_is_as_described(
+    description: Description, simulator: Simulator
+) -> None:
+    request = await narrated(simulator)
+
+    assert description.problems(CHAT_REQUEST, request) == []
+
+
+async def test_the_voices_request_is_as_described(
+    description: Description, simulator: Simulator
+) -> None:
+    async with OpenAISpeech(api_key="sk-test", base_url=simulator.base_url) as speech:
+        voice = speech.voice(language="en", voice_id=None)
+        await speech.speak(Utterance(text="The palace.", voice=voice, speed=1.25))
+
+    request = dict(simulator.calls[-1].body)
+    assert description.problems("CreateSpeechRequest", request) == []
+
+
+async def test_every_streamed_chunk_is_as_described(
+    description: Description, simulator: Simulator
+) -> None:
+    answer = await posted(simulator, CHAT, await narrated(simulator))
+
+    problems = [description.problems(CHUNK, chunk) for chunk in chunks(answer.text)]
+    assert len(problems) > 100
+    assert not any(problems)
+
+
+async def test_a_whole_completion_is_as_described(
+    description: Description, simulator: Simulator
+) -> None:
+    request = await narrated(simulator)
+    del request["stream_options"]
+
+    answer = await posted(simulator, CHAT, {**request, "stream": False})
+
+    assert description.problems("CreateChatCompletionResponse", answer.json()) == []
+
+
+@pytest.mark.parametrize("path", [CHAT, SPEECH])
+async def test_every_refusal_is_as_described(
+    description: Description, simulator: Simulator, path: str
+) -> None:
+    simulator.knobs.faults.append(Fault(kind=Kind.STATUS, path=path, status=503))
+
+    failed = await posted(simulator, path, {})
+    refused = await posted(simulator, path, {})
+
+    assert (failed.status_code, refused.status_code) == (503, 400)
+    assert description.problems("ErrorResponse", failed.json()) == []
+    assert description.problems("ErrorResponse", refused.json()) == []
+
+
+def test_a_description_finds_what_is_wrong(description: Description) -> None:
+    request = {"model": 4, "messages": []}
+
+    problems = description.problems(CHAT_REQUEST, request)
+
+    assert problems

@@ -1,0 +1,1 @@
+"""Ports, processes: the machine itself."""

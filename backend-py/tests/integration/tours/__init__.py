@@ -1,0 +1,1 @@
+"""Tours from end to end: real database, real voice, real processes."""

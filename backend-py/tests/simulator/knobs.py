@@ -1,0 +1,87 @@
+"""What can be turned: speed, invention, and faults."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Self
+
+CHAT, SPEECH = "/v1/chat/completions", "/v1/audio/speech"
+
+
+class Kind(StrEnum):
+    """How a call goes wrong."""
+
+    STATUS = "status"
+    """Answers ``status``, with ``retry_after_s`` where given."""
+    STALL = "stall"
+    """Falls silent after ``after`` tokens (chat) or chunks (speech)."""
+    CUT = "cut"
+    """Drops the connection after ``after`` tokens or chunks."""
+    ERROR_EVENT = "error_event"
+    """Sends an error event in the stream, as recorded from the provider."""
+    LENGTH = "length"
+    """Stops at the limit of tokens after ``after`` of them."""
+    CONTENT_FILTER = "content_filter"
+    """Its filter stops it after ``after`` tokens."""
+    REFUSAL = "refusal"
+    """Declines in words, in the field for it."""
+    EMPTY = "empty"
+    """Ends well and says nothing."""
+    BABBLE = "babble"
+    """Writes prose where JSON was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault, for the next ``times`` calls of ``path``."""
+
+    kind: Kind
+    path: str = CHAT
+    after: int = 0
+    status: int = 500
+    retry_after_s: float | None = None
+    times: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Knobs:
+    """Speeds of the provider; 0 means at once, and never for ``invent_every``."""
+
+    first_token_s: float = 0.0
+    tokens_per_s: float = 0.0
+    speech_factor: float = 0.0
+    """Seconds of speech made in a second."""
+    invent_every: int = 0
+    """Put a false name and year into every so-manieth sentence."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def next_fault(self, path: str) -> Fault | None:
+        """Use up and return the fault that waits for the next call of ``path``."""
+        waiting = next((one for one in self.faults if one.path == path), None)
+        if waiting:
+            self._use(waiting)
+        return waiting
+
+    def _use(self, fault: Fault) -> None:
+        place = self.faults.index(fault)
+        left = replace(fault, times=fault.times - 1)
+        self.faults[place : place + 1] = [left] if left.times else []
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A steady rate from a start; late sleepers catch up, so it never drifts."""
+
+    start_s: float
+    first_s: float
+    per_s: float
+
+    @classmethod
+    def starting_now(cls, *, first_s: float, per_s: float) -> Self:
+        return cls(time.monotonic(), first_s, per_s)
+
+    async def reach(self, units: float) -> None:
+        """Sleep until so many units are due."""
+        due_s = self.start_s + self.first_s + (units / self.per_s if self.per_s else 0)
+        await asyncio.sleep(max(0.0, due_s - time.monotonic()))

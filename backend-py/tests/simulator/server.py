@@ -1,0 +1,67 @@
+"""The provider behind a real socket, in this process."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+
+from tests.simulator.app import Provider
+from tests.simulator.knobs import Knobs
+from tests.simulator.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator:
+    """A running provider: its address for clients, its knobs, its ledger."""
+
+    base_url: str
+    knobs: Knobs
+    calls: Ledger
+
+
+@asynccontextmanager
+async def simulated(knobs: Knobs | None = None) -> AsyncIterator[Simulator]:
+    """Serve on a free port of loopback until the block is left."""
+    provider = Provider(knobs or Knobs())
+    async with served(provider.app()) as address:
+        yield Simulator(address, provider.knobs, provider.calls)
+
+
+@asynccontextmanager
+async def served(app: Starlette) -> AsyncIterator[str]:
+    """Serve any application likewise; its address ends in /v1."""
+    listening = loopback()
+    server = server_of(app)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield base_url(listening)
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def loopback(port: int = 0) -> socket.socket:
+    """Return a listening socket; connections wait in its queue until one serves."""
+    return socket.create_server(("127.0.0.1", port), backlog=512)
+
+
+def base_url(listening: socket.socket) -> str:
+    """Return the address a client of the API is given."""
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+
+
+def server_of(app: Starlette) -> uvicorn.Server:
+    """Return a quiet server: faults are on purpose, so nothing is logged of them."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level=100,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)

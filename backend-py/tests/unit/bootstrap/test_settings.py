@@ -1,0 +1,144 @@
+"""What the environment may say, and how it is told what is wrong with it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from walkumentary.bootstrap.settings import (
+    Environment,
+    Settings,
+    SettingsInvalid,
+    home,
+    load_settings,
+)
+
+EXAMPLE = home() / "env" / "backend" / "local.env.example"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that says nothing about us."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Path:
+    """A file of variables that does not exist."""
+    return tmp_path / "local.env"
+
+
+def test_nothing_needs_to_be_set(nowhere: Path) -> None:
+    settings = load_settings(nowhere)
+
+    assert settings.narrator == "notes"
+    assert settings.speech == "espeak"
+    assert settings.database_url is None
+
+
+def test_a_key_switches_writer_and_voice_to_openai(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+
+    settings = load_settings(nowhere)
+
+    assert (settings.narrator, settings.speech) == ("openai", "openai")
+
+
+def test_what_is_said_goes_before_what_a_key_switches_on(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("SPEECH", "espeak")
+
+    assert load_settings(nowhere).speech == "espeak"
+
+
+def test_production_logs_json(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "production")
+
+    settings = load_settings(nowhere)
+
+    assert settings.environment is Environment.PRODUCTION
+    assert settings.log_format == "json"
+
+
+def test_an_empty_variable_says_nothing(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+
+    assert load_settings(nowhere).database_url is None
+
+
+def test_the_environment_goes_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "local.env"
+    file.write_text("PORT=9001\nHOST=0.0.0.0\n")
+    monkeypatch.setenv("PORT", "9002")
+
+    settings = load_settings(file)
+
+    assert (settings.host, settings.port) == ("0.0.0.0", 9002)  # noqa: S104
+
+
+def test_every_problem_is_named_at_once(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {
+        "PORT": "99999",
+        "LOG_LEVEL": "loud",
+        "DATABASE_URL": "mysql://root:hunter2@db/walks",
+        "NARRATOR": "openai",
+        "OPENAI_BASE_URL": "localhost",
+        "DATABASE_POOL_SIZE": "1",
+    }
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(nowhere)
+
+    named = {one.pointer.removeprefix("/") for one in caught.value.fields}
+    assert named == wrong.keys()
+    assert all(name in caught.value.detail for name in wrong)
+    assert "hunter2" not in caught.value.detail
+
+
+def test_an_owner_without_an_application_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", "postgresql://owner@db/walks")
+
+    with pytest.raises(SettingsInvalid, match="needs DATABASE_URL beside it"):
+        load_settings(nowhere)
+
+
+def test_secrets_are_not_printed(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-hunter2")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app:hunter2@db/walks")
+
+    assert "hunter2" not in repr(load_settings(nowhere))
+
+
+def test_the_example_lists_every_variable_and_no_other() -> None:
+    listed = re.findall(r"^# ([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)
+
+    assert sorted(listed) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_the_example_shows_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home())
+    file = tmp_path / "local.env"
+    shown = re.sub(r"^# (?=[A-Z_]+=)", "", EXAMPLE.read_text(), flags=re.MULTILINE)
+    without_databases = re.sub(r"^\w*DATABASE_URL=.*$", "", shown, flags=re.MULTILINE)
+    file.write_text(without_databases)
+
+    assert load_settings(file) == load_settings(tmp_path / "missing.env")

@@ -1,0 +1,51 @@
+"""The in-memory adapters keep the promises of the storage ports."""
+
+from tests.contracts.accounts import (
+    SigningKeysGatewayContract,
+    UsersGatewayContract,
+)
+from tests.contracts.event_signals import EventSignalsContract
+from tests.contracts.events import EventsContract
+from tests.contracts.narrations_gateway import (
+    NarrationsGatewayContract,
+    PiecesGatewayContract,
+)
+from tests.contracts.tour_views import ToursReaderContract
+from tests.contracts.tours_gateway import ToursGatewayContract
+from tests.contracts.unit_of_work import UnitOfWorkContract
+
+
+class TestMemoryWork(UnitOfWorkContract):
+    pass
+
+
+class TestMemoryTours(ToursGatewayContract):
+    pass
+
+
+class TestMemoryNarrations(NarrationsGatewayContract):
+    pass
+
+
+class TestMemoryPieces(PiecesGatewayContract):
+    pass
+
+
+class TestMemoryEvents(EventsContract):
+    pass
+
+
+class TestMemorySignals(EventSignalsContract):
+    pass
+
+
+class TestMemoryUsers(UsersGatewayContract):
+    pass
+
+
+class TestMemorySigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestMemoryToursReader(ToursReaderContract):
+    pass
