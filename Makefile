@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PYTHON_CODE := src tests tools $(wildcard $(BACKEND)/bench)
 
+# The tests in a browser need what only `make browser` installs.
+UNLESS_BROWSER = $(if $(wildcard $(VENV)/.browser),,--exclude '^tests/e2e/')
+
 # uv, where there is none, goes into a small environment of its own.
 UV_HOME := .uv
 UV := PATH="$$PATH:$(CURDIR)/$(UV_HOME)/bin" uv
@@ -68,7 +71,7 @@ format-backend-py-check: $(INSTALLED) ## Is the code formatted?
 
 .PHONY: type-check-backend-py
 type-check-backend-py: $(INSTALLED) ## Check the types
-	cd $(BACKEND) && .venv/bin/mypy $(notdir $(PYTHON_CODE))
+	cd $(BACKEND) && .venv/bin/mypy $(notdir $(PYTHON_CODE)) $(UNLESS_BROWSER)
 
 .PHONY: bench
 bench: $(INSTALLED) ## Measure, in minutes: ONLY=name for one of them
@@ -96,12 +99,18 @@ openapi: $(INSTALLED) ## Write the OpenAPI document anew from the code
 openapi-check: $(INSTALLED) ## Is the OpenAPI document that of the code?
 	$(BIN)/python $(BACKEND)/tools/openapi.py --check
 
+LOCK = $(UV) pip compile --universal --generate-hashes --python-version 3.12 \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock" --quiet
+
 .PHONY: lock
 lock: $(UV_HOME)/ready ## Choose newest versions and lock them
-	cd $(BACKEND) && $(UV) pip compile pyproject.toml --universal --generate-hashes \
-		--python-version 3.12 --extra espeak --group dev --upgrade --no-annotate \
-		--no-emit-index-url --custom-compile-command "make lock" \
-		--output-file requirements.lock --quiet
+	cd $(BACKEND) && $(LOCK) --upgrade pyproject.toml --extra espeak --group dev \
+		--output-file requirements.lock
+	cd $(BACKEND) && $(LOCK) --upgrade --group browser --constraint requirements.lock \
+		--output-file requirements-browser.lock
+
+.PHONY: browser
+browser: $(VENV)/.browser ## Install what tests in a browser need besides Chromium
 
 .PHONY: clean
 clean: ## Remove what was installed and made; the data in .data stays
@@ -120,6 +129,7 @@ $(UV_HOME)/ready:
 
 $(INSTALLED): $(BACKEND)/requirements.lock $(BACKEND)/pyproject.toml | $(UV_HOME)/ready
 	@echo "Installing into $(VENV)"
+	@rm -f $(VENV)/.browser
 	@test -x $(BIN)/python || $(UV) venv --quiet \
 		--python "$$($(call FIND_PYTHON,cat .python-version))" $(VENV)
 	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python \
@@ -127,4 +137,10 @@ $(INSTALLED): $(BACKEND)/requirements.lock $(BACKEND)/pyproject.toml | $(UV_HOME
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation \
 		--editable $(BACKEND)
 	@$(BIN)/python -m compileall -q $(BACKEND)/src
+	@touch $@
+
+$(VENV)/.browser: $(BACKEND)/requirements-browser.lock $(INSTALLED)
+	@echo "Installing what tests in a browser need"
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps \
+		--requirements $(BACKEND)/requirements-browser.lock
 	@touch $@

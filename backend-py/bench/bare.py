@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Annotated
 
 import typer
 import uvicorn
@@ -53,7 +54,12 @@ def bare_command(
 
 
 def main(
-    *, port: int, database: str, tour_id: str, owner_id: str, media: str = ""
+    *,
+    port: Annotated[int, typer.Option()],
+    database: Annotated[str, typer.Option()],
+    tour_id: Annotated[str, typer.Option()],
+    owner_id: Annotated[str, typer.Option()],
+    media: Annotated[str, typer.Option()] = "",
 ) -> None:
     """Serve one tour at /, with the settings the API is served with."""
     claims = f'{{"sub": "{owner_id}", "role": "authenticated"}}'

@@ -6,7 +6,7 @@ embeddings of texts do.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from walkumentary.gateway.notes import DIMENSIONS
+from walkumentary.infra.embedding.lexical import NAME as LEXICAL
 from walkumentary.infra.embedding.lexical import LexicalEmbedder
 
+PROVIDER = "provider-bench"
+"""Name of the space of the clustered vectors."""
 SEED = 20_261_121
 NOTES_PER_PLACE = 5
 PLACES_PER_CITY = 100
@@ -38,11 +41,11 @@ type Random = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words of one note, and a vector near that note's."""
+    """What is asked: words of one note, and vectors by the space they are of."""
 
     text: str
     note: int
-    provider: Halves
+    vectors: Mapping[str, Halves]
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,26 @@ class Corpus:
             coming = [loop.run_in_executor(workers, embedded, part) for part in parts]
             return np.concatenate(await asyncio.gather(*coming))
 
-    def questions(self, count: int) -> list[Question]:
+    async def questions(self, count: int) -> list[Question]:
         """Return questions, each about one note."""
         random = np.random.default_rng(SEED)
-        notes = random.integers(self.size, size=count)
-        return [self._question(int(note), random) for note in notes]
+        notes = [int(note) for note in random.integers(self.size, size=count)]
+        texts = [self._asked(note, random) for note in notes]
+        lexical = (await LexicalEmbedder().embed(texts)).astype(np.float16)
+        vectors = zip(lexical, self._near(notes, random), strict=True)
+        return [
+            Question(text, note, {LEXICAL: one, PROVIDER: other})
+            for text, note, (one, other) in zip(texts, notes, vectors, strict=True)
+        ]
 
-    def _question(self, note: int, random: Random) -> Question:
+    def _asked(self, note: int, random: Random) -> str:
         words = self.texts[note].removesuffix(".").split()
-        asked = random.choice(words, size=QUESTION_WORDS, replace=False)
-        aside = NEAR_A_NOTE * _unit(random.normal(size=DIMENSIONS))
-        vector = _unit(self.provider[note].astype(np.float64) + aside)
-        return Question(" ".join(asked), note, vector.astype(np.float16))
+        return " ".join(random.choice(words, size=QUESTION_WORDS, replace=False))
+
+    def _near(self, notes: list[int], random: Random) -> Halves:
+        aside = _unit(random.normal(size=(len(notes), DIMENSIONS)))
+        near = self.provider[notes].astype(np.float64) + NEAR_A_NOTE * aside
+        return _unit(near).astype(np.float16)
 
     def _chunks(self) -> range:
         return range(0, self.size, _CHUNK)

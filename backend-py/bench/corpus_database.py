@@ -15,8 +15,6 @@ from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.infra.postgres.cluster import DATABASE
 from walkumentary.infra.postgres.embedded import EmbeddedServer
 
-PROVIDER = "provider-bench"
-"""Name of the space of the clustered vectors."""
 NOTES_PER_CITY = NOTES_PER_PLACE * PLACES_PER_CITY
 
 _NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -46,10 +44,10 @@ def note_number(note_id: UUID) -> int:
     return note_id.int - (2 << 64)
 
 
-def city_of(note: int) -> range:
+def city_of(note: int) -> slice:
     """Return the notes of the city that a note is about."""
     first = note - note % NOTES_PER_CITY
-    return range(first, first + NOTES_PER_CITY)
+    return slice(first, first + NOTES_PER_CITY)
 
 
 def centre_of(note: int) -> Coordinates:

@@ -10,6 +10,7 @@ import sys
 import time
 from asyncio.subprocess import PIPE
 from collections.abc import Callable
+from typing import Annotated, Protocol, runtime_checkable
 
 import typer
 import uvloop
@@ -43,7 +44,7 @@ async def load(*, port: int, path: str, token: str, seconds: float) -> Load:
     """Run the generator as a process of its own.
 
     Raises:
-        BenchFailed: an answer was not 200.
+        BenchFailed: an answer was not 200, or there was none.
     """
     where = ("--port", str(port), "--path", path, "--token", token)
     process = await asyncio.create_subprocess_exec(
@@ -55,7 +56,19 @@ async def load(*, port: int, path: str, token: str, seconds: float) -> Load:
     printed, _ = await process.communicate()
     if process.returncode:
         raise BenchFailed(f"The load generator failed on {path}.")
-    return Load.model_validate_json(printed)
+    counted = Load.model_validate_json(printed)
+    if not counted.requests:
+        raise BenchFailed(f"Nothing answered on {path}.")
+    return counted
+
+
+@runtime_checkable
+class _Writes(Protocol):
+    """What uvloop's transports and asyncio's have in common."""
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+        ...
 
 
 class _Visitor(asyncio.Protocol):
@@ -67,12 +80,12 @@ class _Visitor(asyncio.Protocol):
         self._answer = b""
         self._whole = 0
         self._got = 0
-        self._transport: asyncio.Transport | None = None
+        self._transport: _Writes | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101
-        self._transport = transport
-        transport.write(self._request)
+        if isinstance(transport, _Writes):
+            self._transport = transport
+            transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
         self._got += len(data)
@@ -120,7 +133,13 @@ async def _run(*, port: int, request: bytes, seconds: float) -> Load:
     )
 
 
-def main(*, port: int, path: str, token: str, seconds: float) -> None:
+def main(
+    *,
+    port: Annotated[int, typer.Option()],
+    path: Annotated[str, typer.Option()],
+    token: Annotated[str, typer.Option()],
+    seconds: Annotated[float, typer.Option()],
+) -> None:
     """Ask for one path over a few connections, and count."""
     request = (
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"

@@ -10,7 +10,7 @@ from textwrap import wrap
 from bench.figures import Figure, Part
 
 RESULTS = Path(__file__).with_name("results.json")
-_WIDTH = 88
+_WIDTH = 100
 _VERDICTS = {True: "met", False: "MISSED", None: ""}
 
 
@@ -46,26 +46,34 @@ def _part_lines(part: Part) -> Iterator[str]:
     yield f"\n{part.name} ({part.seconds:.0f} s)"
     if part.skipped:
         yield f"  not measured: {part.skipped}"
+    told: set[str] = set()
     for figure in part.figures:
-        yield from _figure_lines(figure)
+        yield from _figure_lines(figure, told)
+        told |= {figure.formula, figure.size}
 
 
-def _figure_lines(figure: Figure) -> Iterator[str]:
+def _figure_lines(figure: Figure, told: set[str]) -> Iterator[str]:
+    """Yield a row, and beneath it what the rows before have not said already."""
     goal = f"goal {figure.goal}" if figure.goal else ""
     yield (
-        f"  {figure.name:<38} {_number(figure.median):>8} {figure.unit:<6} "
-        f"{goal:<13} {_VERDICTS[figure.met]}"
-    )
-    seed = "" if figure.seed is None else f"; seed {figure.seed}"
-    yield from _indented(f"{_spread(figure)}; {figure.size}{seed}")
-    yield from _indented(f"= {figure.formula}")
+        f"  {figure.name:<42} {_number(figure.median):>7} {figure.unit:<2} "
+        f"{_spread(figure):<26} {goal:<12} {_VERDICTS[figure.met]}"
+    ).rstrip()
+    size = _seeded(figure)
+    beneath = {figure.formula: f"= {figure.formula}", figure.size: f"N: {size}"}
+    for text, line in beneath.items():
+        yield from _indented("" if text in told else line)
     yield from _indented(figure.remark)
+
+
+def _seeded(figure: Figure) -> str:
+    return figure.size if figure.seed is None else f"{figure.size}; seed {figure.seed}"
 
 
 def _spread(figure: Figure) -> str:
     low, high = _number(min(figure.values)), _number(max(figure.values))
     runs = len(figure.values)
-    return f"{low} to {high} in {runs} runs" if runs > 1 else "one run"
+    return f"({low} … {high}, {runs} runs)" if runs > 1 else "(one run)"
 
 
 def _indented(text: str) -> list[str]:

@@ -12,10 +12,9 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.corpus import SEED, Corpus, Halves, Question, embedded
+from bench.corpus import PROVIDER, SEED, Corpus, Halves, Question
 from bench.corpus_database import (
     NOTES_PER_CITY,
-    PROVIDER,
     centre_of,
     city_of,
     copy_of_migrated,
@@ -39,12 +38,15 @@ from walkumentary.infra.postgres.notes_reader import PostgresNotesReader
 SIZES = (10_000, 100_000)
 LARGE_SIZES = (10_000, 300_000)
 ROUNDS = 5
-QUESTIONS = 60
+QUESTIONS = 80
 """A round, for each way of asking."""
+JUDGED = 15
+"""Of these, whose answers are compared with the truth."""
 WARM_UP = 15
 TOP = 10
 _TIE = 1e-6
-_EVERY_HIT = 10_000
+_EVERY_HIT = 400
+_CHUNK = 10_000
 _CITY_RADIUS_M = 2_500.0
 _ASKER = Actor(user_id=UserId(UUID(int=7)), kind=ActorKind.USER)
 
@@ -84,13 +86,6 @@ class Stock:
     questions: list[Question]
     readers: dict[str, PostgresNotesReader]
 
-    def vector(self, question: Question, space: str) -> Halves:
-        """Return a question's vector, rounded as the database rounds it."""
-        if space == PROVIDER:
-            return question.provider
-        [vector] = embedded([question.text])
-        return np.asarray(vector, np.float16)
-
     async def ask(self, question: Question, way: Way, *, limit: int) -> list[NoteHit]:
         """Search as the product does."""
         scope = NoteScope(language="en")
@@ -99,29 +94,36 @@ class Stock:
             scope = NoteScope(centre=centre, radius_m=_CITY_RADIUS_M, language="en")
         found = await self.readers[way.space].search(
             question.text,
-            self.vector(question, way.space).astype(np.float32),
+            question.vectors[way.space].astype(np.float32),
             actor=_ASKER,
             scope=scope,
             limit=limit,
         )
         return list(found)
 
-    def truth(self, question: Question, way: Way) -> list[float]:
+    def truths(self, questions: Sequence[Question], way: Way) -> list[list[float]]:
         """Return the cosines of the nearest notes above the floor, exactly."""
-        notes = city_of(question.note) if way.scoped else range(self.size)
-        vectors = self.vectors[way.space][notes.start : notes.stop]
-        asked = self.vector(question, way.space).astype(np.float32)
-        cosines = _cosines(vectors, asked)
-        best = np.sort(cosines)[::-1][:TOP]
+        asked = np.stack([question.vectors[way.space] for question in questions])
+        cosines = _cosines(self.vectors[way.space], asked)
         least = floor_of(way.space).related + _TIE
-        return [float(one) for one in best if one >= least]
+        inside = [
+            row[city_of(question.note)] if way.scoped else row
+            for row, question in zip(cosines, questions, strict=True)
+        ]
+        best = [np.sort(row)[::-1][:TOP] for row in inside]
+        return [[float(one) for one in row if one >= least] for row in best]
 
 
-def _cosines(vectors: Halves, asked: Floats) -> Floats:
+def _cosines(vectors: Halves, asked: Halves) -> Floats:
+    """Return shape (asked, vectors), in single precision as the database does."""
+    chunks = np.split(vectors, range(_CHUNK, len(vectors), _CHUNK))
+    return np.concatenate([_unit(asked) @ _unit(chunk).T for chunk in chunks], axis=1)
+
+
+def _unit(vectors: Halves) -> Floats:
     whole = vectors.astype(np.float32)
-    lengths = np.linalg.norm(whole, axis=1) * np.linalg.norm(asked)
-    cosines: Floats = (whole @ asked) / lengths
-    return cosines
+    lengths: Floats = np.linalg.norm(whole, axis=1, keepdims=True)
+    return whole / lengths
 
 
 @dataclass(slots=True)
@@ -166,7 +168,7 @@ async def _stock(server: EmbeddedServer, size: int, stack: AsyncExitStack) -> St
     return Stock(
         size=size,
         vectors=vectors,
-        questions=corpus.questions(WARM_UP + ROUNDS * QUESTIONS),
+        questions=await corpus.questions(WARM_UP + ROUNDS * QUESTIONS),
         readers={space: PostgresNotesReader(pool, embedder=space) for space in vectors},
     )
 
@@ -189,7 +191,7 @@ async def _round(
         questions = stock.questions[chosen]
         took_ms = await _timed(stock, questions, way)
         tally.p95_ms.setdefault(stock.size, []).append(_p95(took_ms))
-        found = await _recall(stock, questions, way)
+        found = await _recall(stock, questions[:JUDGED], way)
         tally.recall.setdefault(stock.size, []).append(found)
 
 
@@ -205,20 +207,22 @@ async def _timed(stock: Stock, questions: Sequence[Question], way: Way) -> list[
 
 async def _recall(stock: Stock, questions: Sequence[Question], way: Way) -> float:
     """Return the mean share of the true nearest that the vector ranking found."""
-    shares = [await _share(stock, question, way) for question in questions]
+    judged = zip(questions, stock.truths(questions, way), strict=True)
+    shares = [await _share(stock, one, way, truth) for one, truth in judged if truth]
     return float(np.mean([share for share in shares if share is not None]))
 
 
-async def _share(stock: Stock, question: Question, way: Way) -> float | None:
-    truth = stock.truth(question, way)
+async def _share(
+    stock: Stock, question: Question, way: Way, truth: Sequence[float]
+) -> float | None:
+    """Return the share for one question; None where nothing was relevant enough."""
     hits = await stock.ask(question, way, limit=_EVERY_HIT)
-    if not (truth and hits):
-        return None
     ranked = [hit for hit in hits if hit.vector and hit.vector.rank <= TOP]
+    if not ranked:
+        return 0.0 if hits else None
     notes = [note_number(hit.note.id) for hit in ranked]
-    vectors = stock.vectors[way.space][notes]
-    asked = stock.vector(question, way.space).astype(np.float32)
-    right = _cosines(vectors, asked) >= truth[-1] - _TIE
+    asked = question.vectors[way.space][np.newaxis]
+    right = _cosines(stock.vectors[way.space][notes], asked) >= truth[-1] - _TIE
     return min(1.0, float(np.count_nonzero(right)) / len(truth))
 
 
@@ -241,7 +245,7 @@ def _figures(way: Way, tally: _Tally, sizes: Sequence[int]) -> list[Figure]:
             goal=AtMost(2.0) if way.judged else None,
             remark=_milliseconds(tally, sizes),
         ),
-        *(_recall_figure(way, tally, size, asked) for size in sizes),
+        *(_recall_figure(way, tally, size) for size in sizes),
     ]
 
 
@@ -250,13 +254,13 @@ def _milliseconds(tally: _Tally, sizes: Sequence[int]) -> str:
     return f"Median p95: {', '.join(medians)}."
 
 
-def _recall_figure(way: Way, tally: _Tally, size: int, asked: str) -> Figure:
+def _recall_figure(way: Way, tally: _Tally, size: int) -> Figure:
     return Figure(
-        name=f"recall@{TOP} {way.name}",
+        name=f"recall@{TOP} {way.name}, {size:,}",
         formula=f"share of the {TOP} nearest above the relevance floor (exact, ties "
         f"± 1e-6 right) among the first {TOP} of the vector ranking",
         values=tuple(tally.recall[size]),
-        size=f"{size:,} notes; {asked}",
+        size=f"{JUDGED} questions a round",
         seed=SEED,
         unit="",
         goal=AtLeast(0.95) if way.judged else None,

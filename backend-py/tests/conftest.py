@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from walkumentary.infra.postgres.embedded import (
     EmbeddedServer,
     embedded_server,
 )
+
+collect_ignore_glob = [] if find_spec("playwright") else ["e2e/*"]
+"""Tests in a browser need what `make browser` installs."""
 
 
 @pytest.fixture(scope="session")

@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def changed_share(tour: TourFiles, other: TourFiles) -> float:
-    """Return how much of a tour is not in another: stops or sentences, the larger."""
+    """Return the share of stops, or of narrated sentences, that only one tour has."""
     stops = _share(tour.stop_names, other.stop_names)
     told = _share(_narrated(tour), _narrated(other))
     return max(stops, told)
@@ -167,7 +167,7 @@ def _narrated(tour: TourFiles) -> list[str]:
 
 def _share(items: Iterable[str], others: Iterable[str]) -> float:
     mine, theirs = set(items), set(others)
-    return len(mine - theirs) / len(mine)
+    return len(mine ^ theirs) / len(mine | theirs)
 
 
 def _cited(sentence: Spoken, notes: Notes) -> str:

@@ -195,7 +195,7 @@ class ToursReaderContract(PortContract):
             {"order": 2, "name": "Two", "written": True, "audio_ready": False},
         ]
         assert status["tour_id"] == str(tour.id)
-        assert (status["status"], status["estimated_ready_s"]) == ("generating", None)
+        assert (status["status"], status["finished"]) == ("generating", False)
 
     async def test_somebody_elses_tour_is_not_found(self, database: Database) -> None:
         tour = await stored(database, makers.a_tour())
@@ -306,20 +306,18 @@ class ToursReaderContract(PortContract):
             str(away.id)
         ]
 
-    async def test_a_listed_tour_is_compact(self, database: Database) -> None:
+    async def test_a_listed_tour_is_summarised(self, database: Database) -> None:
         tour = await stored(database, makers.a_tour(), makers.a_script())
 
         (item,) = items_of(await page_of(database, owner_of(tour)))
 
-        assert set(item) == set(COMPACT_FIELDS)
-        assert item["stop_count"] == 2
+        assert set(item) == set(SUMMARY_FIELDS)
+        assert item["stops"] == 2
 
 
-COMPACT_FIELDS = """
-    id status finished progress audio title description language narration_style
-    interests duration_minutes location_id place_name city start walking_s talking_s
-    total_walking_distance walking_distance_m estimated_walking_time difficulty_level
-    stop_count archived_at version created_at updated_at
+SUMMARY_FIELDS = """
+    id status finished title description language duration_minutes location_id
+    place_name city stops archived_at version created_at updated_at
 """.split()
 
 FIELDS = """
@@ -327,13 +325,13 @@ FIELDS = """
     narration_style interests duration_minutes location_id place_name city start
     walking_s talking_s slack_s limited_by certificate total_walking_distance
     walking_distance_m estimated_walking_time difficulty_level difficulty_basis climb_m
-    walkable_stops end_leg transcript audio_url transcript_url route_url route_gpx_url
-    bundle_url voice speed llm_provider llm_model speech_provider cost cached_share
+    walkable_stops end_leg transcript audio_url transcript_url route_url bundle_url
+    voice speed speech_provider speech_model llm_provider llm_model cost cached_share
     grounding route_source failure archived_at version created_at updated_at
 """.split()
 
 STOP_FIELDS = """
-    name description approximate_address latitude longitude order
+    location_id name description approximate_address latitude longitude order
     walking_time_from_previous leg_s leg_m cue cue_source content_duration talk_s
     highlights interests words audio_url written trigger
 """.split()

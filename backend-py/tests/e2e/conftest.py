@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import (
+    Browser,
+    Page,
+    StorageState,
+    ViewportSize,
+    async_playwright,
+)
 
+from tests.e2e.guest import Guest, guest_with_tour
 from tests.e2e.screen import Screen
 from tests.e2e.servers import slow_voice, walkumentary
 
@@ -98,6 +105,21 @@ async def screen(browser: Browser, watch: Watch, address: str) -> AsyncIterator[
         yield one
 
 
+@pytest.fixture(scope="session")
+def guest(address: str) -> Guest:
+    """Somebody who has a tour already."""
+    return guest_with_tour(address)
+
+
+@pytest.fixture
+async def walk(browser: Browser, watch: Watch, guest: Guest) -> AsyncIterator[Screen]:
+    """The finished tour of a guest, opened on a phone."""
+    async for one in _screen(browser, watch, guest.address, storage=guest.storage):
+        await one.page.goto(guest.tour_address)
+        await one.made()
+        yield one
+
+
 @pytest.fixture
 async def slow_screen(
     browser: Browser, watch: Watch, slow_address: str
@@ -108,9 +130,9 @@ async def slow_screen(
 
 
 async def _screen(
-    browser: Browser, watch: Watch, address: str
+    browser: Browser, watch: Watch, address: str, *, storage: StorageState | None = None
 ) -> AsyncIterator[Screen]:
-    context = await browser.new_context(viewport=PHONE, accept_downloads=True)
+    context = await browser.new_context(viewport=PHONE, storage_state=storage)
     page = await context.new_page()
     watch.over(page, address)
     yield Screen(page, address)

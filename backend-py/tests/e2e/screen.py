@@ -119,16 +119,8 @@ class Screen:
 
     async def made(self) -> None:
         """Wait until all of the tour is there."""
+        await expect(self.page.locator("#tour")).to_be_visible()
         await expect(self.progress).to_be_hidden(timeout=PATIENCE_MS)
-
-    async def walk(self, place: str, *, minutes: int = 15) -> None:
-        """Go all the way to a finished tour."""
-        await self.open()
-        await self.find(place)
-        await self.wish(["History"], minutes=minutes)
-        await self.see_plan()
-        await self.make()
-        await self.made()
 
     async def play(self) -> None:
         """Press play."""

@@ -39,27 +39,25 @@ async def test_a_change_of_mind_changes_the_plan(screen: Screen) -> None:
     await expect(screen.plan).to_contain_text("of the 45 you have")
 
 
-async def test_a_later_sentence_is_chosen_and_heard(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    later = screen.page.locator("#transcript section").nth(2).locator(".say").nth(1)
+async def test_a_later_sentence_is_chosen_and_heard(walk: Screen) -> None:
+    later = walk.page.locator("#transcript section").nth(2).locator(".say").nth(1)
     start_s = seconds(await later.locator(".time").inner_text())
 
     await later.click()
-    heard = await screen.listen()
+    heard = await walk.listen()
 
     assert "/stops/3/audio" in heard.source
     assert heard.loudest > AUDIBLE
     assert heard.advanced_s > LISTEN_MS / 3_000
-    position_s = await screen.position_s()
+    position_s = await walk.position_s()
     assert start_s <= position_s < start_s + 10
-    await expect(screen.stop_playing(3)).to_be_visible()
+    await expect(walk.stop_playing(3)).to_be_visible()
 
 
-async def test_the_transcript_follows_the_sound(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    await screen.page.get_by_label("Speed").select_option("2")
-    first, second = (screen.sentences.nth(n).locator(".text") for n in (3, 4))
-    lit = screen.page.locator(".say[aria-current=true]")
+async def test_the_transcript_follows_the_sound(walk: Screen) -> None:
+    await walk.page.get_by_label("Speed").select_option("2")
+    first, second = (walk.sentences.nth(n).locator(".text") for n in (3, 4))
+    lit = walk.page.locator(".say[aria-current=true]")
 
     await first.click()
 
@@ -68,88 +66,95 @@ async def test_the_transcript_follows_the_sound(screen: Screen) -> None:
     await expect(lit).to_be_in_viewport()
 
 
-async def test_the_sources_of_a_sentence_are_shown(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    line = screen.page.locator("#transcript .line.narration").first
+async def test_the_sources_of_a_sentence_are_shown(walk: Screen) -> None:
+    line = walk.page.locator("#transcript .line.narration").first
     text = await line.locator(".text").inner_text()
 
     await line.get_by_role("button", name="Sources of this sentence").click()
 
-    sheet = screen.page.get_by_role("dialog", name="Where this comes from")
+    sheet = walk.page.get_by_role("dialog", name="Where this comes from")
     await expect(sheet.locator("blockquote")).to_have_text(text)
     await expect(sheet.locator(".note").first).to_be_visible()
     await expect(sheet.locator(".source").first).to_contain_text("as of")
-    await screen.page.keyboard.press("Escape")
+    await walk.page.keyboard.press("Escape")
     await expect(sheet).to_be_hidden()
 
 
-async def test_the_next_stop_follows_by_itself(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    first = screen.page.locator("#transcript section").first
+async def test_the_next_stop_follows_by_itself(walk: Screen) -> None:
+    first = walk.page.locator("#transcript section").first
     await first.locator(".say").last.click()
 
-    await screen.page.get_by_label("Speed").select_option("2")
+    await walk.page.get_by_label("Speed").select_option("2")
 
-    await expect(screen.stop_playing(2)).to_be_visible(timeout=40_000)
-    heard = await screen.listen()
+    await expect(walk.stop_playing(2)).to_be_visible(timeout=40_000)
+    heard = await walk.listen()
     assert "/stops/2/audio" in heard.source
     assert heard.loudest > AUDIBLE
 
 
-async def test_who_wants_to_walk_first_is_waited_for(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    await screen.page.get_by_label("Wait for me at every stop").check()
-    first = screen.page.locator("#transcript section").first
+async def test_who_wants_to_walk_first_is_waited_for(walk: Screen) -> None:
+    await walk.page.get_by_label("Wait for me at every stop").check()
+    first = walk.page.locator("#transcript section").first
     await first.locator(".say").last.click()
-    await screen.page.get_by_label("Speed").select_option("2")
+    await walk.page.get_by_label("Speed").select_option("2")
 
-    await expect(screen.player).to_contain_text(
+    await expect(walk.player).to_contain_text(
         "Press play when you are there", timeout=40_000
     )
-    await screen.play()
+    await walk.play()
 
-    await expect(screen.stop_playing(2)).to_be_visible()
+    await expect(walk.stop_playing(2)).to_be_visible()
 
 
 @pytest.mark.parametrize("where", ["#tour-stops .stop-button", "#tour-map .stop"])
 async def test_a_stop_is_heard_from_the_list_and_the_map(
-    screen: Screen, where: str
+    walk: Screen, where: str
 ) -> None:
-    await screen.walk(PLACE)
-    stop = screen.page.locator(where).nth(1)
+    stop = walk.page.locator(where).nth(1)
 
     await stop.focus()
-    await screen.page.keyboard.press("Enter")
+    await walk.page.keyboard.press("Enter")
 
-    await expect(screen.stop_playing(2)).to_be_visible()
-    assert (await screen.listen()).loudest > AUDIBLE
-    await expect(screen.page.locator("#tour-map .stop.current text")).to_have_text("2")
+    await expect(walk.stop_playing(2)).to_be_visible()
+    assert (await walk.listen()).loudest > AUDIBLE
+    await expect(walk.page.locator("#tour-map .stop.current text")).to_have_text("2")
 
 
-async def test_speed_and_skips_do_what_they_say(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    await screen.play()
-    await screen.page.get_by_label("Speed").select_option("2")
+async def test_speed_and_skips_do_what_they_say(walk: Screen) -> None:
+    await walk.play()
+    await walk.page.get_by_label("Speed").select_option("2")
 
-    fast = await screen.listen()
-    before_s = await screen.position_s()
-    await screen.button("Forward 15 seconds").click()
-    after_s = await screen.position_s()
-    await screen.button("Back 15 seconds").click()
-    back_s = await screen.position_s()
+    fast = await walk.listen()
+    before_s = await walk.position_s()
+    await walk.button("Forward 15 seconds").click()
+    after_s = await walk.position_s()
+    await walk.button("Back 15 seconds").click()
+    back_s = await walk.position_s()
 
     assert fast.advanced_s > 1.4 * LISTEN_MS / 1_000
     assert 14 < after_s - before_s < 18
     assert back_s < after_s - 10
 
 
-async def test_every_file_can_be_taken_along(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    await screen.page.get_by_text("Take it along").click()
-    links = screen.page.locator("#downloads a")
+async def test_a_pause_is_silent(walk: Screen) -> None:
+    await walk.play()
+    loud = await walk.listen()
+
+    await walk.button("Pause").click()
+    paused = await walk.listen()
+
+    assert loud.loudest > AUDIBLE
+    assert paused.loudest < AUDIBLE
+    assert paused.advanced_s == 0
+    await expect(walk.button("Play")).to_be_visible()
+
+
+async def test_every_file_can_be_taken_along(walk: Screen) -> None:
+    await walk.page.get_by_text("Take it along").click()
+    links = walk.page.locator("#downloads a")
     addresses = [str(await one.get_attribute("href")) for one in await links.all()]
 
-    answers = [await screen.page.request.get(screen.address + a) for a in addresses]
+    answers = [await walk.page.request.get(walk.address + a) for a in addresses]
 
     assert [answer.status for answer in answers] == [200] * 5
     kinds = [answer.headers["content-type"].split(";")[0] for answer in answers]
@@ -162,31 +167,46 @@ async def test_every_file_can_be_taken_along(screen: Screen) -> None:
     ]
 
 
-async def test_a_reload_resumes_the_tour(screen: Screen) -> None:
-    await screen.walk(PLACE)
-    title = await screen.page.locator("#tour-title").inner_text()
+async def test_a_file_is_saved_under_the_name_of_the_tour(walk: Screen) -> None:
+    title = await walk.page.locator("#tour-title").inner_text()
+    await walk.page.get_by_text("Take it along").click()
 
-    await screen.page.reload()
+    async with walk.page.expect_download() as download:
+        await walk.page.get_by_role("link", name="GPX").click()
 
-    await expect(screen.page.locator("#tour-title")).to_have_text(title)
-    await screen.play()
-    assert (await screen.listen()).loudest > AUDIBLE
+    name = (await download.value).suggested_filename
+    assert name.endswith(".gpx")
+    assert name.split()[0] == title.split()[0].replace(":", "_")
+
+
+async def test_a_reload_resumes_the_tour(walk: Screen) -> None:
+    title = await walk.page.locator("#tour-title").inner_text()
+
+    await walk.page.reload()
+
+    await expect(walk.page.locator("#tour-title")).to_have_text(title)
+    await walk.play()
+    assert (await walk.listen()).loudest > AUDIBLE
 
 
 async def test_my_tours_are_opened_again_and_deleted(screen: Screen) -> None:
-    await screen.walk(PLACE)
+    await screen.open()
+    await screen.find(PLACE)
+    await screen.wish(["Legends"], minutes=15)
+    await screen.see_plan()
+    await screen.make()
+    await screen.made()
     await screen.page.get_by_role("link", name="New walk").click()
     mine = screen.page.locator("#tours li")
-    await mine.get_by_role("link").first.click()
+    await mine.get_by_role("link").click()
     await expect(screen.page.locator("#tour-title")).to_be_visible()
     await screen.page.go_back()
-    await expect(mine.first).to_be_visible()
-    number = await mine.count()
 
-    await mine.first.get_by_role("button").click()
+    await mine.get_by_role("button").click()
     await screen.button("Delete").click()
 
-    await expect(mine).to_have_count(number - 1)
+    await expect(mine).to_have_count(0)
+    await expect(screen.page.locator("#library")).to_be_hidden()
 
 
 async def test_a_tour_that_is_not_there_is_said_kindly(
@@ -218,16 +238,15 @@ async def test_an_account_the_server_forgot_is_replaced(
 
 
 async def test_sound_survives_an_address_that_expired(
-    screen: Screen, watch: Watch
+    walk: Screen, watch: Watch
 ) -> None:
-    await screen.walk(PLACE)
-    await screen.page.route(
+    await walk.page.route(
         "**/stops/2/audio*", lambda route: route.fulfill(status=401), times=1
     )
 
-    await screen.stops.nth(1).click()
+    await walk.stops.nth(1).click()
 
-    heard = await screen.listen()
+    heard = await walk.listen()
     assert "/stops/2/audio" in heard.source
     assert heard.loudest > AUDIBLE
     watch.excuse("401")

@@ -10,7 +10,7 @@ from walkumentary.bootstrap.database import open_database
 from walkumentary.bootstrap.gateways import open_gateways
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import build_usecases
-from walkumentary.controller.jobs import GIVE_UP, HANDLERS, Handler
+from walkumentary.controller.jobs import GIVE_UP, HANDLERS, SCHEDULE, Handler
 from walkumentary.infra.jobs.procrastinate_app import job_app, run_worker
 from walkumentary.infra.postgres.engine import open_job_pool
 from walkumentary.usecase import UseCases
@@ -31,7 +31,9 @@ async def work(settings: Settings) -> None:
         pool = await opened.enter_async_context(open_job_pool(database.app_url))
         usecases = build_usecases(gateways)
         engine = job_app(
-            handlers=_bound(HANDLERS, usecases), give_up=_bound(GIVE_UP, usecases)
+            handlers=_bound(HANDLERS, usecases),
+            give_up=_bound(GIVE_UP, usecases),
+            schedule=SCHEDULE,
         )
         worker = asyncio.create_task(
             run_worker(engine, pool=pool, concurrency=settings.worker_concurrency)

@@ -15,7 +15,10 @@ _SECRETS = re.compile(
     re.IGNORECASE,
 )
 """Addresses of databases, bearer tokens, OpenAI keys, signed addresses."""
-_CHATTY = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access")
+_CHATTY = (
+    *("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access"),
+    *("procrastinate.blueprints", "procrastinate.periodic"),
+)
 _SELF_WILLED = ("uvicorn", "uvicorn.access")
 """The uvicorn command gives its loggers handlers of their own."""
 _COMMON: tuple[Processor, ...] = (

@@ -46,3 +46,6 @@ HANDLERS: Mapping[str, Handler] = {
 
 GIVE_UP: Mapping[str, Handler] = {"tours.make": give_up_tour}
 """What is done instead once a job was tried too often."""
+
+SCHEDULE: Mapping[str, str] = {"tours.sweep_audio": "17 4 * * *"}
+"""When jobs run by themselves, as crontab writes it (UTC)."""

@@ -5,6 +5,7 @@ import { clock } from "./format.js";
 
 const SKIP_S = 15;
 const KEYS_S = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5 };
+const BUTTONS = ["play", "back", "forward", "seek"];
 const RATE_KEY = "walkumentary.rate";
 
 /** Wires the bar at the bottom to the player. */
@@ -42,7 +43,7 @@ export class Controls {
   refresh() {
     if (!this.#timeline) return;
     const { playing, waiting } = this.#player;
-    for (const id of ["play", "back", "forward", "seek"]) byId(id).disabled = !this.#timeline.audible;
+    for (const id of BUTTONS) byId(id).disabled = !this.#timeline.audible;
     this.#play.setAttribute("aria-label", playing ? "Pause" : "Play");
     this.#play.querySelector("use").setAttribute("href", playing ? "#i-pause" : "#i-play");
     this.#play.classList.toggle("waiting", waiting);
@@ -63,7 +64,8 @@ export class Controls {
     const [player, timeline] = [this.#player, this.#timeline];
     if (!timeline.audible) return "The first words are on their way…";
     if (player.broken) return "The sound cannot be reached. Press play to try again.";
-    if (player.resting) return `Next: ${timeline.track(player.resting).name}. Press play when you are there.`;
+    const next = timeline.track(player.resting);
+    if (next) return `Next: ${next.name}. Press play when you are there.`;
     const track = timeline.track(player.order);
     if (!track) return "Ready when you are.";
     return player.held

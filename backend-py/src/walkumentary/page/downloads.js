@@ -5,20 +5,18 @@ import { byId, el, icon } from "./dom.js";
 
 const FRESH_MS = 45_000;
 
-/** The same address with another ending: "/route?x" and "gpx" → "/route.gpx?x". */
-function ending(address, kind) {
-  const url = new URL(address, location.href);
-  url.pathname = url.pathname.replace(/\.(json|vtt|geojson|gpx)$/, "") + `.${kind}`;
-  return url.pathname + url.search;
-}
+/** The same address with another ending: "/route.geojson?x" and "gpx" → "/route.gpx?x". */
+const ending = (address, kind) => address.replace(/\.\w+(?=\?|$)/, `.${kind}`);
 
 const spoken = (tour) => tour.audio.state === "finished";
 
+const always = () => true;
+
 const FILES = [
   { name: "Audio", kind: "MP3", when: spoken, url: (tour) => tour.audio_url },
-  { name: "Transcript", kind: "VTT", when: spoken, url: (tour) => ending(tour.transcript_url, "vtt") },
-  { name: "Route", kind: "GPX", when: () => true, url: (tour) => ending(tour.route_url, "gpx") },
-  { name: "Route", kind: "GeoJSON", when: () => true, url: (tour) => ending(tour.route_url, "geojson") },
+  { name: "Transcript", kind: "VTT", when: spoken, url: (tour) => tour.transcript_url },
+  { name: "Route", kind: "GPX", when: always, url: (tour) => ending(tour.route_url, "gpx") },
+  { name: "Route", kind: "GeoJSON", when: always, url: (tour) => tour.route_url },
   { name: "Everything, offline", kind: "ZIP", when: spoken, url: (tour) => tour.bundle_url },
 ];
 
@@ -48,7 +46,8 @@ export class Downloads {
   async #clicked(event, link) {
     if (performance.now() - this.#read_ms < FRESH_MS) return;
     event.preventDefault();
-    await this.#renew();
+    await this.#renew().catch(() => {});
+    this.#read_ms = performance.now();
     link.click();
   }
 }

@@ -65,7 +65,9 @@ export class Library {
   }
 }
 
-const stateOf = (tour) => (tour.finished === false || tour.status in STATES ? STATES[tour.status] : "");
+function stateOf({ status, finished }) {
+  return finished && status === "content_ready" ? "without sound" : STATES[status];
+}
 
 /** Ask, and delete the tour if that is what is wanted. */
 export async function removed(tour) {

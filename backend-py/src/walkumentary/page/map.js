@@ -4,7 +4,8 @@ import { svg } from "./dom.js";
 import { distance } from "./format.js";
 
 const METRES_PER_DEGREE = 111_320;
-const MARGIN = 34;
+const MARGIN = 28;
+const FOOT = 30; // below the drawing: the scale bar and the north arrow
 const LOWEST = 0.62; // least and most height, as a share of the width
 const HIGHEST = 1.05;
 const LEAST_SPAN_M = 120; // so that a very short walk is not drawn like a city
@@ -53,9 +54,9 @@ export class WalkMap {
     return svg(
       "svg",
       {
-        viewBox: `0 0 ${view.width} ${view.height}`,
+        viewBox: `0 0 ${view.width} ${view.height + FOOT}`,
         width: view.width,
-        height: view.height,
+        height: view.height + FOOT,
         role: "group",
         "aria-label": `Map of the walk with ${stops.length} stops`,
       },
@@ -73,7 +74,7 @@ export class WalkMap {
     const mark = svg(
       "g",
       { class: "stop", transform: `translate(${x} ${y})`, "data-order": stop.order },
-      svg("circle", { r: 13 }),
+      svg("circle", { r: 12 }),
       svg("text", { "text-anchor": "middle", dy: "0.36em" }, String(stop.order)),
       svg("title", {}, stop.name),
     );
@@ -174,20 +175,21 @@ function ticks(length, side) {
 }
 
 function scaleBar(view, metres) {
-  const [x, y, long] = [14, view.height - 14, metres * view.scale];
+  const [x, y, long] = [14, view.height + FOOT - 10, metres * view.scale];
   return svg(
     "g",
     { class: "scale", role: "img", "aria-label": `Scale: the bar is ${distance(metres)} long` },
     svg("path", { d: `M${x} ${y - 5}v5h${long.toFixed(1)}v-5` }),
-    svg("text", { x: x + long / 2, y: y - 7, "text-anchor": "middle" }, distance(metres)),
+    svg("text", { x: x + long + 8, y }, distance(metres)),
   );
 }
 
 function northArrow(view) {
+  const [x, y] = [view.width - 34, view.height + FOOT - 15];
   return svg(
     "g",
-    { class: "north", transform: `translate(${view.width - 22} 30)`, role: "img", "aria-label": "North is up" },
-    svg("path", { d: "M0 -12 5 4 0 1 -5 4Z" }),
-    svg("text", { "text-anchor": "middle", y: 17 }, "N"),
+    { class: "north", transform: `translate(${x} ${y})`, role: "img", "aria-label": "North is up" },
+    svg("path", { d: "M0 -9 5 7 0 4 -5 7Z" }),
+    svg("text", { x: 10, y: 5 }, "N"),
   );
 }

@@ -25,6 +25,7 @@ export class Player extends EventTarget {
     super();
     this.#audio = audio;
     audio.addEventListener("timeupdate", () => this.#tell("time"));
+    audio.addEventListener("loadedmetadata", () => this.#move(this.#target));
     audio.addEventListener("ended", () => this.#ended());
     audio.addEventListener("error", () => this.#failed());
     audio.addEventListener("playing", () => this.#heard());
@@ -44,6 +45,7 @@ export class Player extends EventTarget {
   unload() {
     this.#wanted = false;
     this.#timeline = this.#order = this.#pending = this.resting = null;
+    this.#target = 0;
     this.#audio.pause();
     this.#audio.removeAttribute("src");
     this.#audio.load();
@@ -76,7 +78,7 @@ export class Player extends EventTarget {
   /** Second of the tour being heard. */
   get time() {
     const start = this.#timeline?.track(this.#order)?.start_s ?? 0;
-    return start + (this.#order == null ? 0 : this.#audio.currentTime);
+    return start + (this.#audio.readyState ? this.#audio.currentTime : this.#target);
   }
 
   get rate() {
@@ -128,7 +130,7 @@ export class Player extends EventTarget {
   #go(order, local_s) {
     const track = this.#timeline.track(order);
     this.resting = null;
-    if (this.#order === order && this.#searchable) this.#move(local_s);
+    if (this.#order === order && this.#searchable) this.#return(local_s);
     else if (track.complete) this.#open(track, local_s);
     else if (this.#mayGrow(track, local_s)) this.#open(track, 0, true);
     else this.#await(order, local_s);
@@ -149,10 +151,16 @@ export class Player extends EventTarget {
     return first && local_s === 0 && !this.#timeline.finished;
   }
 
-  #move(local_s) {
+  #return(local_s) {
     this.#pending = null;
-    this.#audio.currentTime = local_s;
+    this.#move(local_s);
     this.#start();
+  }
+
+  /** Go to a second of the file; where its length is not known yet, once it is. */
+  #move(local_s) {
+    this.#target = local_s;
+    if (this.#audio.readyState && !this.#growing) this.#audio.currentTime = local_s;
   }
 
   #open(track, local_s, growing = false) {
@@ -162,12 +170,7 @@ export class Player extends EventTarget {
     this.#target = local_s;
     this.#audio.src = track.url;
     this.#audio.preload = "auto";
-    if (local_s > 0) this.#once("loadedmetadata", () => (this.#audio.currentTime = local_s));
     this.#start();
-  }
-
-  #once(name, then) {
-    this.#audio.addEventListener(name, then, { once: true });
   }
 
   #await(order, local_s) {

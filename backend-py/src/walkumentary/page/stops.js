@@ -3,6 +3,8 @@
 import { el, icon } from "./dom.js";
 import { count, distance, minutes } from "./format.js";
 
+const HERE_M = 10; // a leg this short is no walk
+
 /** One stop of a plan: name, what it is, the walk to it and the time there. */
 export function planStop(stop) {
   const about = [`${minutes(stop.talk_s)} listening`, stop.cached ? "already recorded" : ""];
@@ -60,7 +62,8 @@ function stateOf(stop, track, finished) {
 
 const badge = (stop) => el("span", { class: "badge", "aria-hidden": "true" }, String(stop.order));
 
-const walkTo = (stop) => `${minutes(stop.leg_s)} walk, ${distance(stop.leg_m)}`;
+const walkTo = (stop) =>
+  stop.leg_m < HERE_M ? "Where you stand" : `${minutes(stop.leg_s)} walk, ${distance(stop.leg_m)}`;
 
 /** A row of facts: a figure and what it counts. */
 export const facts = (pairs) =>
@@ -72,14 +75,14 @@ export const facts = (pairs) =>
 
 /** Why a walk is shorter than its minutes, in words; nothing where it is not. */
 export const limits = {
-  notes: "Every note about these stops is used, so this walk is a little shorter than you asked for.",
+  notes: "Every note about these stops is used, so this walk is a little shorter than asked for.",
   legs: "The next landmarks are too far for a comfortable walk, so this one is a little shorter.",
   candidates: "There are no more landmarks with notes in reach, so this walk is a little shorter.",
 };
 
 /** What the solver can prove of the choice. */
-export function proof({ gap, considered, candidates }) {
-  const among = count(considered || candidates, "landmark");
-  if (gap <= 0) return `The best choice there is among ${among}, and proven to be.`;
-  return `At most ${(gap * 100).toFixed(gap < 0.1 ? 1 : 0)} % short of the best choice among ${among}.`;
+export function proof({ gap, candidates }) {
+  const reach = `Of the ${count(candidates, "landmark")} in reach, `;
+  if (gap <= 0) return `${reach}no other choice would suit your wishes better.`;
+  return `${reach}no other choice would be more than ${Math.ceil(gap * 100)} % better.`;
 }

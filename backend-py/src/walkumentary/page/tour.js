@@ -14,6 +14,7 @@ import { facts, limits, refreshStop, tourStop } from "./stops.js";
 import { Timeline } from "./timeline.js";
 import { Transcript } from "./transcript.js";
 
+const RETRY_MS = 3_000;
 const REST_MS = 350; // between two readings, however fast the news come
 
 /** The screen of one tour. */
@@ -99,9 +100,16 @@ export class TourScreen {
     while (this.#news && !signal.aborted) {
       await pause(REST_MS);
       this.#news = false;
-      if (!signal.aborted) await this.#read().catch(() => {});
+      if (!signal.aborted) await this.#read().catch((error) => this.#unread(error));
     }
     this.#reading = false;
+  }
+
+  /** The connection may be back in a while, and somebody waits for it. */
+  async #unread(error) {
+    await pause(RETRY_MS);
+    const awaited = this.#player.waiting || !this.#tour?.finished;
+    this.#news = awaited && error.status !== 404;
   }
 
   async #read() {
@@ -152,7 +160,8 @@ export class TourScreen {
 
   #drawStraight() {
     const { start, walkable_stops: stops, end_leg: end } = this.#tour;
-    this.#map.show({ start, stops, legs: straightLegs([start, ...stops, ...(end ? [end] : [])]) });
+    const back = Number.isFinite(end?.latitude) ? [end] : [];
+    this.#map.show({ start, stops, legs: straightLegs([start, ...stops, ...back]) });
   }
 
   async #drawRoute() {
@@ -213,7 +222,7 @@ function makingLine(tour, timeline) {
     ready: "Your tour is ready.",
   }[tour.status];
   const voiceless = tour.status === "content_ready" && tour.audio.state === "failed";
-  if (voiceless) return `The sound could not be made, so this tour can only be read. ${reasonOf(tour)}`;
+  if (voiceless) return `Without sound, this tour can only be read. ${reasonOf(tour)}`;
   return !tour.finished && timeline.audible ? `${line} You can start listening.` : line;
 }
 
@@ -221,9 +230,11 @@ const reasonOf = (tour) => tour.failure?.detail ?? tour.audio.reason ?? "";
 
 function groundingOf({ grounding, finished, limited_by }) {
   if (!finished || !grounding?.sentences) return "";
-  const mode = grounding.mode === "numbers" ? " Only numbers could be checked in this language." : "";
-  return (
-    `${grounding.supported} of ${count(grounding.sentences, "sentence")} of the narration are backed ` +
-    `by the notes they cite; left out: ${grounding.dropped}.${mode} ${limits[limited_by] ?? ""}`
-  );
+  const numbers = "Only numbers could be checked in this language.";
+  return [
+    `${grounding.supported} of ${count(grounding.sentences, "sentence")} of the narration`,
+    `are backed by the notes they cite; left out: ${grounding.dropped}.`,
+    grounding.mode === "numbers" && numbers,
+    limits[limited_by],
+  ].filter(Boolean).join(" ");
 }

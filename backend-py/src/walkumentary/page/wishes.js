@@ -42,7 +42,7 @@ const LANGUAGES = {
 const PRESETS = [15, 30, 45, 60, 90];
 const [LEAST, MOST, STEP] = [5, 180, 5];
 
-/** Which field a refusal speaks of: by a part of its pointer, else by its code. */
+/** Which field a pointer leads to. */
 const FIELDS = {
   query: "place",
   location_id: "place",
@@ -56,11 +56,13 @@ const FIELDS = {
   end: "end",
   discovery: "discovery",
 };
+/** Refusals whose own sentence says it best, and the field it belongs to. */
 const CODES = {
   "no-landmarks-nearby": "place",
   "place-not-found": "place",
   "minutes-too-few": "minutes",
   "language-not-available": "language",
+  "style-not-available": "style",
 };
 
 /** Fires "submit" when a plan is asked for and "change" whenever the wishes differ. */
@@ -109,11 +111,7 @@ export class Wishes extends EventTarget {
   /** Show a refusal where it belongs, else above the button; lead there if that is wanted. */
   refuse(problem, { lead }) {
     this.clear();
-    const told = problem.errors.map((error) => [fieldOf(error.pointer), error.detail]);
-    const placed = told.filter(([field]) => field);
-    const general = placed.length ? [] : [[CODES[problem.code], problem.message]];
-    for (const [field, detail] of [...placed, ...general]) sayAt(field ?? "form", sentence(detail));
-    if (placed.length && problem.message.length > 60) sayAt("form", problem.message);
+    for (const [field, detail] of told(problem)) sayAt(field, sentence(detail));
     if (lead) this.#showFirst();
   }
 
@@ -177,13 +175,21 @@ const options = (names, chosen) =>
     el("option", { value, selected: value === chosen }, label),
   );
 
+/** What a refusal says, as pairs of field and sentence. */
+function told(problem) {
+  if (problem.code in CODES) return [[CODES[problem.code], problem.message]];
+  const placed = problem.errors.map((error) => [fieldOf(error.pointer), error.detail]);
+  const known = placed.filter(([field]) => field);
+  return known.length ? known : [["form", problem.message]];
+}
+
 const fieldOf = (pointer) =>
   FIELDS[String(pointer).split("/").find((part) => part in FIELDS)];
 
 function sayAt(field, text) {
   say(byId(`${field}-problem`), text);
   const control = byId(field);
-  if (control?.matches("input, select")) control.setAttribute("aria-invalid", String(Boolean(text)));
+  if (control?.matches("input, select")) control.setAttribute("aria-invalid", String(!!text));
 }
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);

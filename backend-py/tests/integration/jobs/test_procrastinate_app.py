@@ -11,26 +11,21 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from procrastinate import App
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from tests import makers
 from tests.databases import DatabaseUrls
 from walkumentary.domain.shared.ids import TourId
-from walkumentary.domain.tours.tour import TourNotFound
 from walkumentary.infra.jobs.procrastinate_app import (
     MAX_ATTEMPTS,
     enqueuer,
     job_app,
     run_worker,
-    workers_alive,
 )
 from walkumentary.infra.memory.clock import FixedClock
-from walkumentary.infra.postgres.engine import (
-    open_engine,
-    open_job_pool,
-    open_read_pool,
-)
+from walkumentary.infra.postgres.engine import open_engine, open_job_pool
 from walkumentary.infra.postgres.jobs import MAKE_TOUR
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
 
@@ -124,18 +119,6 @@ async def test_a_job_that_fails_is_repeated(
         await until(lambda: recorder.made == [str(tour_id)])
 
 
-async def test_a_job_that_can_never_succeed_is_not_repeated(
-    urls: DatabaseUrls, recorder: Recorder
-) -> None:
-    recorder.failures = [TourNotFound("It was deleted.")]
-    await enqueued(urls)
-
-    async with working(urls, recorder):
-        await until(lambda: jobs_in(urls) == [(MAKE_TOUR, "failed", 1)])
-
-    assert recorder.made == []
-
-
 async def test_a_job_tried_too_often_is_given_up(
     urls: DatabaseUrls, recorder: Recorder
 ) -> None:
@@ -176,18 +159,15 @@ async def test_a_worker_waits_for_a_database_that_is_not_there_yet(
         await until(lambda: recorder.made == [str(tour_id)])
 
 
-async def test_workers_are_counted_while_they_live(
-    urls: DatabaseUrls, recorder: Recorder
-) -> None:
-    async with open_read_pool(urls.app, size=1) as pool:
-        before = await workers_alive(pool)
-        async with working(urls, recorder):
-            await enqueued(urls)
-            await until(lambda: bool(recorder.made))
-            during = await workers_alive(pool)
-        after = await workers_alive(pool)
+async def test_a_scheduled_job_comes_by_itself(urls: DatabaseUrls) -> None:
+    came = asyncio.Event()
 
-    assert (before, during, after) == (0, 1, 0)
+    async def sweep() -> None:
+        came.set()
+
+    app = job_app(handlers={"sweep": sweep}, schedule={"sweep": "* * * * * *"})
+    async with running(urls, app), asyncio.timeout(10):
+        await came.wait()
 
 
 @asynccontextmanager
@@ -195,6 +175,12 @@ async def working(urls: DatabaseUrls, recorder: Recorder) -> AsyncIterator[None]
     app = job_app(
         handlers={MAKE_TOUR: recorder.make}, give_up={MAKE_TOUR: recorder.give_up}
     )
+    async with running(urls, app):
+        yield
+
+
+@asynccontextmanager
+async def running(urls: DatabaseUrls, app: App) -> AsyncIterator[None]:
     async with open_job_pool(urls.app) as pool:
         worker = asyncio.create_task(run_worker(app, pool=pool, concurrency=2))
         try:

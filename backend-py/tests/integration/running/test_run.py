@@ -16,6 +16,8 @@ import pytest
 
 from walkumentary.infra.postgres.embedded import EmbeddedServer
 
+pytestmark = pytest.mark.timeout(240)
+
 READY = "Walkumentary is ready: "
 
 
@@ -94,7 +96,9 @@ def test_ctrl_c_stops_it_all_and_a_second_start_finds_the_data(data_dir: Path) -
 
         process.send_signal(signal.SIGINT)
 
-        assert ended(process) == (0, "Walkumentary has stopped.\n")
+        code, said = ended(process)
+        assert code == 0
+        assert said.endswith("Walkumentary has stopped.\n")
     assert loaded
     assert not database_is_up(data_dir)
     with running(data_dir) as (process, _):
@@ -104,6 +108,7 @@ def test_ctrl_c_stops_it_all_and_a_second_start_finds_the_data(data_dir: Path) -
     assert not database_is_up(data_dir)
 
 
+@pytest.mark.ci
 def test_it_starts_again_after_everything_was_killed(data_dir: Path) -> None:
     with running(data_dir) as (process, _):
         everything = [process, *psutil.Process(process.pid).children(recursive=True)]
@@ -119,6 +124,7 @@ def test_it_starts_again_after_everything_was_killed(data_dir: Path) -> None:
     assert not database_is_up(data_dir)
 
 
+@pytest.mark.ci
 def test_a_worker_that_dies_takes_the_rest_along(data_dir: Path) -> None:
     with running(data_dir) as (process, _):
         parts = psutil.Process(process.pid).children()

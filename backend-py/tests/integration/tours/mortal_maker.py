@@ -1,14 +1,16 @@
-"""Makes a tour in a process that kills itself at a commit.
+"""Makes a tour in processes of which each kills itself at its first commit.
 
-`python -m tests.integration.tours.mortal_maker TOUR OWNER COMMIT before|after`: dies by
-SIGKILL just before or just after its COMMIT-th commit (from 1); 0 lives to the end.
+`python -m tests.integration.tours.mortal_maker TOUR OWNER` forks one maker after the
+other. Each dies by SIGKILL, in turn just before and just after its first commit under
+the lease, until one finds nothing left to do. Prints the number of deaths.
 """
 
 import asyncio
 import os
 import signal
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import cycle
 from uuid import UUID
 
 from walkumentary.bootstrap.gateways import open_gateways
@@ -23,40 +25,56 @@ from walkumentary.usecase.tours.make_tour import MakeTourCommand
 
 @dataclass(slots=True)
 class MortalBegin:
-    """Opens transactions of which one is the last."""
+    """Opens transactions of which the first that writes is the last."""
 
     begin: Begin[TourWork]
-    dies_at: int
     when: str
-    commits: int = field(default=0)
 
     def __call__(self, actor: Actor, *, lease: Lease | None = None) -> TourWork:
-        """Open a transaction that counts its commit."""
+        """Open a transaction; one under a lease does not outlive its commit."""
         work = self.begin(actor, lease=lease)
+        return work if lease is None else self._doomed(work)
+
+    def _doomed(self, work: TourWork) -> TourWork:
         commit = work.commit
 
-        async def counted() -> None:
-            self.commits += 1
-            self._die_if(self.when == "before")
-            await commit()
-            self._die_if(self.when == "after")
-
-        work.commit = counted  # type: ignore[method-assign] # this one is mortal
-        return work
-
-    def _die_if(self, moment: bool, /) -> None:
-        if moment and self.commits == self.dies_at:
+        async def fatal() -> None:
+            if self.when == "after":
+                await commit()
             os.kill(os.getpid(), signal.SIGKILL)
 
+        work.commit = fatal  # type: ignore[method-assign] # this one is mortal
+        return work
 
-async def _main(tour: str, owner: str, dies_at: int, when: str) -> None:
+
+async def _make(tour: str, owner: str, when: str) -> None:
     actor = Actor(user_id=UserId(UUID(owner)), kind=ActorKind.USER)
     async with open_gateways(load_settings()) as gateways:
-        mortal = MortalBegin(gateways.begin_tour, dies_at, when)
+        mortal = MortalBegin(gateways.begin_tour, when)
         usecases = build_usecases(replace(gateways, begin_tour=mortal))
         command = MakeTourCommand(actor=actor, tour_id=TourId(UUID(tour)))
         await usecases.tours.make.execute(command)
 
 
+def _dies(tour: str, owner: str, when: str) -> bool:
+    """Fork a maker; return whether it was killed."""
+    child = os.fork()
+    if child == 0:
+        asyncio.run(_make(tour, owner, when))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+def main(tour: str, owner: str) -> int:
+    """Let makers die until the tour is finished; return how many did."""
+    deaths = 0
+    for when in cycle(("before", "after")):
+        if not _dies(tour, owner, when):
+            return deaths
+        deaths += 1
+    return deaths
+
+
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]))
+    sys.stdout.write(f"{main(*sys.argv[1:])}\n")

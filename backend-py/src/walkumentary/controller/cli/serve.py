@@ -7,9 +7,7 @@ import typer
 
 WithParent = Annotated[
     bool,
-    typer.Option(
-        "--with-parent", hidden=True, help="Stop when standard input ends."
-    ),
+    typer.Option("--with-parent", hidden=True, help="Stop when standard input ends."),
 ]
 
 
@@ -22,17 +20,18 @@ def add(
 ) -> None:
     """Add the commands."""
 
-    def attended(run: Callable[[], None], *, with_parent: bool) -> None:
-        if with_parent:
-            stop_with_parent()
-        run()
-
     @cli.command()
     def serve(*, with_parent: WithParent = False) -> None:
         """Serve the API."""
-        attended(serve_api, with_parent=with_parent)
+        _run(serve_api, attended=stop_with_parent if with_parent else None)
 
     @cli.command()
     def worker(*, with_parent: WithParent = False) -> None:
         """Make tours: run the jobs that the API leaves in the database."""
-        attended(work, with_parent=with_parent)
+        _run(work, attended=stop_with_parent if with_parent else None)
+
+
+def _run(process: Callable[[], None], *, attended: Callable[[], None] | None) -> None:
+    if attended is not None:
+        attended()
+    process()

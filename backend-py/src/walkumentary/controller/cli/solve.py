@@ -1,7 +1,8 @@
-"""`walkumentary solve`: the planner on published orienteering problems."""
+"""`walkumentary solve`: the planner on published problems, and on tour-sized ones."""
 
 import json
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +13,15 @@ from walkumentary.domain.shared.errors import Invalid
 Files = Annotated[
     list[Path],
     typer.Argument(
-        help="Problems: time and paths, then x y score per point; start, end, others.",
+        help="Problems: time and paths, then x y score per point; start, end, others. "
+        "Or .jsonl: tour-sized ones, a line of JSON each.",
         exists=True,
         dir_okay=False,
     ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(min=1, help="Search steps to spend; default: until it is proven."),
 ]
 
 type Point = tuple[float, float, float]
@@ -32,26 +38,46 @@ def add(cli: typer.Typer) -> None:
     """Add the command."""
 
     @cli.command()
-    def solve(files: Files) -> None:
+    def solve(files: Files, limit: Limit = None) -> None:
         """Solve orienteering problems; print a line of JSON for each."""
-        for file in files:
-            typer.echo(json.dumps(solved(file)))
+        _print_answers(files, limit=limit)
 
 
-def solved(file: Path) -> dict[str, object]:
+def _print_answers(files: Iterable[Path], *, limit: int | None) -> None:
+    for file in files:
+        for answer in answers(file, limit=limit):
+            typer.echo(json.dumps(answer))
+
+
+def answers(file: Path, *, limit: int | None) -> Iterable[dict[str, object]]:
+    """Return what is to be said about the problems of a file.
+
+    Raises:
+        ProblemUnreadable: the file holds something else.
+        NoFeasibleRoute: even the way from start to end takes too long.
+    """
+    if file.suffix != ".jsonl":
+        return [solved(file, limit=limit)]
+    # The solver loads numpy, which the other commands do without.
+    from walkumentary.controller.cli.planned import solved_lines  # noqa: PLC0415
+
+    return solved_lines(file, limit=limit)
+
+
+def solved(file: Path, *, limit: int | None = None) -> dict[str, object]:
     """Return the best route through a file's points and how good it is proven to be.
 
     Raises:
         ProblemUnreadable: the file holds something else.
         NoFeasibleRoute: even the way from start to end takes too long.
     """
-    # The solver loads numpy, which the other commands do without.
+    # As above.
     from walkumentary.controller.cli.published import problem_of  # noqa: PLC0415
     from walkumentary.domain.tours.orienteering import solve  # noqa: PLC0415
 
     budget, points = read(file)
     began = time.perf_counter()
-    solution = solve(problem_of(points, budget=budget))
+    solution = solve(problem_of(points, budget=budget), step_limit=limit)
     certificate = solution.certificate
     return {
         "file": file.name,

@@ -43,7 +43,7 @@ class NoteSearch:
             ),
             FieldProblem("/limit", f"1 to {MAX_LIMIT}"): 1 <= self.limit <= MAX_LIMIT,
             FieldProblem("/radius_m", f"more than 0, at most {MAX_RADIUS_M:.0f}"): (
-                0 < (self.radius_m or 1.0) <= MAX_RADIUS_M
+                self.radius_m is None or 0 < self.radius_m <= MAX_RADIUS_M
             ),
             FieldProblem("/radius_m", "needs latitude and longitude"): (
                 self.radius_m is None or self.near is not None

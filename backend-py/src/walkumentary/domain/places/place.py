@@ -6,6 +6,9 @@ from walkumentary.domain.shared.errors import NotFound
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import PlaceId, UserId
 
+AREAS = frozenset("city town village district suburb neighbourhood quarter".split())
+"""Location types that one is in, not at."""
+
 
 class PlaceNotFound(NotFound):
     """No place with this id, or none of this name, is visible to the actor."""

@@ -38,7 +38,9 @@ class PlaceSearch:
                 1 <= len(self.query.strip()) <= MAX_QUERY
             ),
             FieldProblem("/limit", f"1 to {MAX_LIMIT}"): 1 <= self.limit <= MAX_LIMIT,
-            FieldProblem("/radius_m", "more than 0"): (self.radius_m or 1.0) > 0,
+            FieldProblem("/radius_m", "more than 0"): (
+                self.radius_m is None or self.radius_m > 0
+            ),
             FieldProblem("/radius_m", "needs latitude and longitude"): (
                 self.radius_m is None or self.near is not None
             ),

@@ -30,11 +30,8 @@ def word_count(text: str) -> int:
 
 def folded(text: str) -> str:
     """Return the text for comparison: no case, no accents, words one blank apart."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    # Taking characters apart can bring capitals to light: "№" is "No".
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    parts = unicodedata.normalize("NFKD", plain)
+    bare = "".join(char for char in parts if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", bare).strip()
-
-
-def primary_language(tag: str) -> str:
-    """Return the language of a BCP 47 tag, whatever its region: ``en`` of ``en-GB``."""
-    return tag.partition("-")[0].lower()

@@ -5,24 +5,22 @@ the style asks for, joined by lead-ins, and smoothed where the landmark's full n
 would open one sentence after another. Nothing is invented: every sentence is a note's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, product
 
 from walkumentary.domain.notes.note import Note
+from walkumentary.domain.shared.languages import primary
 from walkumentary.domain.shared.text import sentences, word_count
 from walkumentary.domain.tours.lead_ins import LEAD_INS, Phrases
 from walkumentary.domain.tours.narration import Draft
 
 OPENING_SENTENCES = 2
-"""Sentences of the overview that every narration opens with."""
-NEAR_ENOUGH_WORDS = 9
-"""Half a sentence: closer to the length asked for is not worth another one."""
-CLOSE_ENOUGH = 0.02
+"""Sentences of the overview that every narration opens with, and of any new run."""
+CLOSE_ENOUGH = 0.04
 """Share of the words asked for that a narration may be off without another try."""
-AIMS = (0, -5, 5, -10, 10, -15, 15, -20, 20)
-"""Words beside the length asked for that are aimed at in turn: lead-ins come last."""
-HELD_BACK = (0, 1, 2)
-"""Last sentences given up in turn for others of a more fitting length."""
+LEAD_IN_SHARE = 0.2
+"""Most of a narration that lead-ins make up: what sentences may leave to them."""
 SAID_OF_ANYTHING = frozenset(
     """
     became began belongs can could dates faces grew had has holds hosts houses is keeps
@@ -50,9 +48,15 @@ class _Run:
     def chosen(self) -> tuple[str, ...]:
         return self.lines[self.skipped : self.skipped + self.taken]
 
-    @property
-    def words(self) -> int:
-        return sum(word_count(line) for line in self.chosen)
+    def offers(self) -> Sequence[tuple[int, int]]:
+        """Return how many sentences can be taken, and their words.
+
+        A note is not left after its first sentence; one that was begun can be.
+        """
+        left = self.lines[self.skipped :]
+        words = [0, *accumulate(word_count(line) for line in left)]
+        fewest = 1 if self.skipped else min(OPENING_SENTENCES, len(left))
+        return [(0, 0), *[*enumerate(words)][fewest:]]
 
 
 def compose(
@@ -76,16 +80,12 @@ def compose(
         name: the landmark's name, as its notes write it.
         short_name: how to refer back to it ("the palace").
     """
-    voice = _Voice(style, LEAD_INS[style] if _is_english(language) else {})
-    runs = [_Run(n, note, sentences(note.text)) for n, note in enumerate(notes)]
+    voice = _Voice(style, LEAD_INS[style] if primary(language) == "en" else {})
     tries = (
         _referring_back(
-            _told(runs, interests, words=words + aim, held_back=held, voice=voice),
-            name=name,
-            short_name=short_name,
+            _told(runs, interests, voice=voice), name=name, short_name=short_name
         )
-        for aim in AIMS
-        for held in HELD_BACK
+        for runs in _selections(notes, interests, words=words)
     )
     return _nearest(tries, words=words)
 
@@ -106,28 +106,18 @@ class _Voice:
     phrases: Phrases
 
 
-def _is_english(language: str) -> bool:
-    return language.split("-", maxsplit=1)[0].lower() == "en"
-
-
 def _spoken_words(drafts: Sequence[Draft]) -> int:
     return sum(word_count(draft.text) for draft in drafts)
 
 
 def _told(
-    runs: Sequence[_Run],
-    interests: Sequence[str],
-    *,
-    words: int,
-    held_back: int,
-    voice: _Voice,
+    runs: Sequence[_Run], interests: Sequence[str], *, voice: _Voice
 ) -> list[Draft]:
-    chosen = _selected(runs, interests, words=words, held_back=held_back)
-    told = _ordered(chosen, style=voice.style, interests=interests)
+    told = _ordered(runs, style=voice.style, interests=interests)
     drafts: list[Draft] = []
-    topic = _topic(told[0].note, interests)
+    topic = _theme(told[0].note)
     for n, run in enumerate(told):
-        before, topic = topic, _topic(run.note, interests)
+        before, topic = topic, _theme(run.note)
         turns = topic != before and run.taken > 1
         opener = _lead_in(voice.phrases.get(topic, ()), n) if turns else ""
         drafts += _drafts(run, opener)
@@ -139,86 +129,65 @@ def relevance(note: Note, interests: Sequence[str]) -> int:
     return sum(len(interests) - n for n, i in enumerate(interests) if i in note.tags)
 
 
-def _selected(
-    runs: Sequence[_Run], interests: Sequence[str], *, words: int, held_back: int
-) -> list[_Run]:
-    opening = _open(runs[0])
-    rest = sorted(
-        runs[1:], key=lambda r: (-relevance(r.note, interests), r.note.position)
-    )
-    queue = _with_overview(opening, rest, interests)
-    chosen = [opening]
-    for run in queue:
-        chosen.append(_taken(run, room=words - _total(chosen)))
-    taken = [run for run in chosen if run.taken]
-    return _topped_up(_shorter(taken, held_back), runs, words=words)
+def _selections(
+    notes: Sequence[Note], interests: Sequence[str], *, words: int
+) -> Iterable[Sequence[_Run]]:
+    """Yield what could be told, the most wanted first, lead-ins not yet counted."""
+    opening, queue = _queued(notes, interests)
+    most = round(words * (1 + CLOSE_ENOUGH))
+    ways = _ways(opening, queue, most=most)
+    least = min(max(ways), words * (1 - LEAD_IN_SHARE))
+    for way in sorted((ways[n] for n in ways if n >= least), reverse=True):
+        pairs = zip(queue, way, strict=True)
+        yield [opening, *(replace(run, taken=n) for run, n in pairs if n)]
 
 
-def _open(overview: _Run) -> _Run:
-    return replace(overview, taken=min(OPENING_SENTENCES, len(overview.lines)))
+def _queued(
+    notes: Sequence[Note], interests: Sequence[str]
+) -> tuple[_Run, Sequence[_Run]]:
+    """Return the opening, and what may follow it, the most wanted first.
 
-
-def _with_overview(
-    opening: _Run, rest: list[_Run], interests: Sequence[str]
-) -> list[_Run]:
-    """Queue the rest of the overview after every note that answers an interest."""
-    remainder = replace(opening, skipped=opening.taken, taken=0)
-    wanted = [run for run in rest if relevance(run.note, interests)]
-    return [*wanted, remainder, *rest[len(wanted) :]]
-
-
-def _taken(run: _Run, *, room: int) -> _Run:
-    """Take as many leading sentences as come nearest to the room left.
-
-    A note is never begun for one sentence alone: that would announce what is not told.
+    The rest of the overview comes after every note that answers an interest.
     """
-    lengths = range(len(run.lines) - run.skipped + 1)
-    options = [replace(run, taken=n) for n in lengths if n != 1 or run.skipped]
-    return min(options, key=lambda r: (abs(room - r.words), r.taken))
-
-
-def _shorter(chosen: list[_Run], held_back: int) -> list[_Run]:
-    """Give up the last sentences of the last run, but never the whole run."""
-    *others, last = chosen
-    return [*others, replace(last, taken=max(1, last.taken - held_back))]
-
-
-def _topped_up(chosen: list[_Run], runs: Sequence[_Run], *, words: int) -> list[_Run]:
-    """Add the further sentence, or two in a row, that bring the length nearest."""
-    missing = words - _total(chosen)
-    if missing <= NEAR_ENOUGH_WORDS:
-        return chosen
-    spare = [one for run in runs for one in _spare(run, chosen)]
-    nothing = replace(runs[0], taken=0)
-    extra = min([nothing, *spare], key=lambda r: (abs(missing - r.words), r.taken))
-    return [*chosen, extra] if extra.taken else chosen
-
-
-def _spare(run: _Run, chosen: list[_Run]) -> list[_Run]:
-    """Return the runs of one or two sentences of a note that nobody took."""
-    used = {
-        line
-        for one in chosen
-        if one.note_index == run.note_index
-        for line in _span(one)
-    }
-    offers = [
-        replace(run, skipped=n, taken=taken)
-        for taken in (1, 2)
-        for n in range(len(run.lines) - taken + 1)
+    overview, *runs = [
+        _Run(n, note, sentences(note.text)) for n, note in enumerate(notes)
     ]
-    return [offer for offer in offers if not used & {*_span(offer)}]
+    opening = replace(overview, taken=min(OPENING_SENTENCES, len(overview.lines)))
+    remainder = replace(overview, skipped=opening.taken)
+    wanted = [run for run in runs if relevance(run.note, interests)]
+    others = [run for run in runs if not relevance(run.note, interests)]
+    wanted.sort(key=lambda r: (-relevance(r.note, interests), r.note.position))
+    return opening, [*wanted, remainder, *others]
 
 
-def _span(run: _Run) -> range:
-    return range(run.skipped, run.skipped + run.taken)
+def _ways(
+    opening: _Run, queue: Sequence[_Run], *, most: int
+) -> Mapping[int, tuple[int, ...]]:
+    """Return, by their words, how many sentences of each run can be taken.
+
+    Of the ways that come to the same words the one stays that takes most of the first
+    run, then of the second, and so on.
+    """
+    ways: dict[int, tuple[int, ...]] = {sum(map(word_count, opening.chosen)): ()}
+    for run in queue:
+        ways = _extended(ways, run, most=most)
+    return ways
 
 
-def _total(runs: Sequence[_Run]) -> int:
-    return sum(run.words for run in runs)
+def _extended(
+    ways: Mapping[int, tuple[int, ...]], run: _Run, *, most: int
+) -> dict[int, tuple[int, ...]]:
+    longer: dict[int, tuple[int, ...]] = {}
+    for (words, way), (taken, more) in product(ways.items(), run.offers()):
+        total = words + more
+        if total <= most or not more:
+            longer[total] = max(longer.get(total, ()), (*way, taken))
+    return longer
 
 
-def _ordered(runs: list[_Run], *, style: str, interests: Sequence[str]) -> list[_Run]:
+def _ordered(
+    runs: Sequence[_Run], *, style: str, interests: Sequence[str]
+) -> list[_Run]:
     """Put the opening first, then the runs as the style tells them.
 
     Scholars go by the notes' own order; storytellers and dramatists keep legends for
@@ -258,9 +227,9 @@ def _goes_on(last: _Run, run: _Run) -> bool:
     return same and run.skipped == last.skipped + last.taken
 
 
-def _topic(note: Note, interests: Sequence[str]) -> str:
-    wanted = [interest for interest in interests if interest in note.tags]
-    return next(iter([*wanted, *note.tags]), "")
+def _theme(note: Note) -> str:
+    """Return what a note is mainly about: its first interest."""
+    return next(iter(note.tags), "")
 
 
 def _lead_in(phrases: Sequence[str], turn: int) -> str:

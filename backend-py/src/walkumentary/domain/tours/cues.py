@@ -56,9 +56,9 @@ class Leg:
 
 
 def direction(leg: Leg) -> str:
-    """Return the side relative to the leg before; for the first, a compass point."""
+    """Return the side relative to the leg before; a compass point if there was none."""
     heading = leg.start.bearing_deg(leg.stop.coordinates)
-    if leg.before is None:
+    if leg.before is None or leg.before.distance_m(leg.start) < HERE_M:
         return "to the " + COMPASS[_eighth(heading)]
     return SIDES[_eighth(heading - leg.before.bearing_deg(leg.start))]
 
@@ -86,9 +86,11 @@ def way_back(*, distance_m: float, duration_s: float) -> str:
 
 def visible(leg: Leg, others: Sequence[Waypoint]) -> Waypoint | None:
     """Return the other landmark nearest to the way, if it can be seen from it."""
-    away = sorted((_off_the_way(leg, one.coordinates), one.name, one) for one in others)
-    near = [one for distance, _, one in away if distance <= SEEN_M]
-    return next(iter(near), None)
+    away = [(_off_the_way(leg, one.coordinates), one) for one in others]
+    near = [
+        (off_m, one.name, n) for n, (off_m, one) in enumerate(away) if off_m <= SEEN_M
+    ]
+    return others[min(near)[2]] if near else None
 
 
 def welcome(*, city: str | None, first: str, last: str, topics: Sequence[str]) -> str:
@@ -98,11 +100,14 @@ def welcome(*, city: str | None, first: str, last: str, topics: Sequence[str]) -
     return f"Welcome to this walk{where}, from {first} to {last}{ear}."
 
 
-def farewell(*, last: str) -> str:
-    """Return the closing sentence."""
+def farewell(*, last: str, goes_on: bool) -> str:
+    """Return the closing sentence; the walk may go on to a fixed end."""
+    ends = (
+        f"{_opening(last)} is the last stop" if goes_on else f"The walk ends at {last}"
+    )
     return (
-        f"The walk ends here, at {last}, so thank you for walking and "
-        "listening, and enjoy the streets around you."
+        f"{ends}, so thank you for walking and listening, and enjoy the streets "
+        "around you."
     )
 
 
@@ -146,6 +151,10 @@ def _looking(stop: Waypoint) -> tuple[str, ...]:
     if not stop.look_for:
         return ()
     return (f"Look for {stop.look_for}.",)
+
+
+def _opening(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -61,8 +61,13 @@ def appetite(*, words: int, words_per_s: float) -> Appetite | None:
     low = MIN_TALK_S * (1 - TOLERANCE) * words_per_s
     high = min(words, MAX_TALK_S * (1 + TOLERANCE) * words_per_s)
     fitting = tuple(size for size in BUCKETS if low <= size <= high)
-    short = (min(words, BUCKETS[0]) // GRAIN * GRAIN,)
-    return Appetite(buckets=fitting or short, words_per_s=words_per_s)
+    return Appetite(buckets=fitting or (_most(words),), words_per_s=words_per_s)
+
+
+def _most(words: int) -> int:
+    """Return the longest narration that few words of notes can fill."""
+    filled = [size for size in BUCKETS if size <= words]
+    return max(filled, default=words // GRAIN * GRAIN)
 
 
 def shared_out(appetites: Sequence[Appetite], *, talk_s: float) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """A planned walk: everything computed before the first word is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
@@ -135,9 +135,12 @@ def planned(
     legs = [visit.leg for visit in visits] + ([end] if end else [])
     walking_s = sum(leg.duration_s for leg in legs)
     walking_m = sum(leg.distance_m for leg in legs)
-    framing = _framing(anchor, visits, end=end, seen=seen, ways=ways)
-    framing_s = sum(word_count(line.text) for line in framing) / ways.words_per_s
-    room = ways.minutes * 60 - walking_s - framing_s
+    left_s = ways.minutes * 60 - walking_s
+    framing = _fitting_frame(
+        anchor, visits, end=end, seen=seen, ways=ways, left_s=left_s
+    )
+    framing_s = _seconds(framing, ways)
+    room = left_s - framing_s
     words = shared_out([visit.appetite for visit in visits], talk_s=room)
     talking_s = framing_s + sum(words) / ways.words_per_s
     slack_s = max(0.0, ways.minutes * 60 - walking_s - talking_s)
@@ -258,6 +261,33 @@ def _trigger_radius(visit: Visit, visits: Sequence[Visit]) -> float:
     return round(min(MAX_TRIGGER_M, max(MIN_TRIGGER_M, min(away, default=80) / 2)), 1)
 
 
+def _fitting_frame(
+    anchor: Anchor,
+    visits: Sequence[Visit],
+    *,
+    end: PlannedLeg | None,
+    seen: Sequence[tuple[Waypoint, NoteId | None]],
+    ways: Ways,
+    left_s: float,
+) -> tuple[Sentence, ...]:
+    """Return the fullest frame that leaves every stop its shortest narration.
+
+    Where minutes are short, first the landmarks on the way go, then what to look for.
+    """
+    least_s = sum(visit.appetite.min_s for visit in visits)
+    bare = [replace(one, place=replace(one.place, look_for="")) for one in visits]
+    frames = [
+        _framing(anchor, told, end=end, seen=glimpses, ways=ways)
+        for told, glimpses in ((visits, seen), (visits, ()), (bare, ()))
+    ]
+    fitting = (f for f in frames if _seconds(f, ways) + least_s <= left_s)
+    return next(fitting, frames[-1])
+
+
+def _seconds(lines: Sequence[Sentence], ways: Ways) -> float:
+    return sum(word_count(line.text) for line in lines) / ways.words_per_s
+
+
 def _framing(
     anchor: Anchor,
     visits: Sequence[Visit],
@@ -297,11 +327,11 @@ def _cue(
         before=_before(n, visits, anchor),
         start=visit.leg.path[0],
         stop=_waypoint(visit),
-        distance_m=visit.leg.distance_m,
-        duration_s=visit.leg.duration_s,
+        distance_m=round(visit.leg.distance_m, 1),
+        duration_s=round(visit.leg.duration_s, 1),
     )
     ends = {visit.place.position, leg.start}
-    others = [(way, note) for way, note in seen if way.coordinates not in ends]
+    others = [(way, note) for way, note in seen if note and way.coordinates not in ends]
     glimpse = cues.visible(leg, [way for way, _ in others])
     note = next((note for way, note in others if way is glimpse), None)
     texts = cues.cue(leg, seen=glimpse)
@@ -322,10 +352,12 @@ def _before(n: int, visits: Sequence[Visit], anchor: Anchor) -> Coordinates | No
 def _closing(visits: Sequence[Visit], *, end: PlannedLeg | None) -> list[Sentence]:
     segment, stop = 2 * len(visits) + 1, len(visits)
     last = visits[-1]
-    farewell = cues.farewell(last=last.spoken_name)
+    farewell = cues.farewell(last=last.spoken_name, goes_on=end is not None)
     lines = [_line(segment, 0, stop, SentenceKind.FAREWELL, farewell, (_naming(last),))]
     if end is not None:
-        back = cues.way_back(distance_m=end.distance_m, duration_s=end.duration_s)
+        back = cues.way_back(
+            distance_m=round(end.distance_m, 1), duration_s=round(end.duration_s, 1)
+        )
         lines.append(_line(segment, 1, stop, SentenceKind.CUE, back, ()))
     return lines
 

@@ -14,6 +14,8 @@ MIN_MINUTES = 5
 MAX_MINUTES = 180
 DEFAULT_MINUTES = 30
 DEFAULT_RADIUS_M = 1_500.0
+MIN_RADIUS_M, MAX_RADIUS_M = 100.0, 5_000.0
+MAX_QUERY_LENGTH = 200
 
 
 class TourRequestInvalid(Invalid):
@@ -104,6 +106,13 @@ def _within(
     return (FieldProblem(pointer, f"must lie in {low:g}…{high:g}"),)
 
 
+def _query(request: TourRequest) -> Sequence[FieldProblem]:
+    fits = request.query is None or 1 <= len(request.query.strip()) <= MAX_QUERY_LENGTH
+    return (
+        () if fits else (FieldProblem("/query", f"1 to {MAX_QUERY_LENGTH} characters"),)
+    )
+
+
 def _interests(request: TourRequest) -> Sequence[FieldProblem]:
     too_many = (
         [FieldProblem("/interests", f"at most {MAX_INTERESTS}")]
@@ -119,11 +128,12 @@ def _interests(request: TourRequest) -> Sequence[FieldProblem]:
 
 _CHECKS = (
     _one_place,
+    _query,
     _interests,
     lambda r: _within(
         "/duration_minutes", r.duration_minutes, MIN_MINUTES, MAX_MINUTES
     ),
     lambda r: _within("/speed", r.speed, 0.5, 2.0),
     lambda r: _within("/discovery", r.discovery, 0.0, 1.0),
-    lambda r: _within("/query", len((r.query or "x").strip()), 1, 200),
+    lambda r: _within("/radius_m", r.radius_m, MIN_RADIUS_M, MAX_RADIUS_M),
 )

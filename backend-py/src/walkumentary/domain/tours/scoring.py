@@ -1,8 +1,10 @@
 """How much a landmark is worth to this listener: a score in 0…1.
 
-score = match x similarity of the wishes + prior x popularity + rich x notes, with the
-weights below. The ``discovery`` dial turns the popularity prior round: at 0 famous
-places win, at 1 hidden ones. Without interests the prior takes the match's weight.
+score = (match x similarity of the wishes + prior x popularity + rich x notes) x near,
+with the weights below. The ``discovery`` dial turns the popularity prior round: at 0
+famous places win, at 1 hidden ones. Without interests the prior takes the match's
+weight. ``near`` falls linearly with the distance from the start: who stands elsewhere
+gets another walk (docs/decisions/0014).
 """
 
 from collections.abc import Sequence
@@ -20,6 +22,10 @@ RICH_WORDS = 680
 CLOSE_COSINE = 0.35
 """Cosine that counts as a full match of free text; measured on the starter pack."""
 TAG_SHARE = 0.85
+FARTHEST_SHARE = 0.35
+"""What a landmark at the edge of the radius keeps of its score."""
+ASKED_FOR = 1.0
+"""Worth of the landmark that the person named as the place of the tour."""
 MAX_CANDIDATES = 40
 
 
@@ -47,6 +53,7 @@ def scored(
     *,
     wishes: Sequence[str],
     discovery: float,
+    remoteness: float,
 ) -> Candidate:
     """Return the landmark with its score.
 
@@ -55,12 +62,14 @@ def scored(
         notes: its notes; ``similarity`` in the order of ``wishes``.
         wishes: interests as the person wrote them.
         discovery: 0 iconic … 1 hidden.
+        remoteness: distance from the start by the radius, 0…1.
     """
     words = sum(note.words for note in notes)
     prior = (1 - discovery) * place.popularity + discovery * (1 - place.popularity)
     rich = min(1.0, words / RICH_WORDS)
     score = _weighed(match=_match(notes, wishes), prior=prior, rich=rich)
-    return Candidate(place=place, score=score, words=words)
+    near = 1 - (1 - FARTHEST_SHARE) * remoteness
+    return Candidate(place=place, score=score * near, words=words)
 
 
 def best(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

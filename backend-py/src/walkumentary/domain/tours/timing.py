@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
+from math import inf
 
 from walkumentary.domain.tours.audio import FRAME_BYTES, seconds
 from walkumentary.domain.tours.tour import Sentence, Tour
@@ -28,7 +29,10 @@ def of_stop(sentences: Iterable[Sentence], stop: int) -> tuple[Sentence, ...]:
 
 
 def timed(sentences: Iterable[Sentence]) -> tuple[TimedSentence, ...]:
-    """Return the spoken sentences from the start up to the first silent one."""
+    """Return the spoken sentences from the start up to the first silent one.
+
+    Their times are final only among sentences that stand (``spoken_through``).
+    """
     spoken = list(takewhile(lambda s: s.frames, playing_order(sentences)))
     ends = list(accumulate(s.frames or 0 for s in spoken))
     starts = [0, *ends]
@@ -52,6 +56,19 @@ def spoken_through(tour: Tour, sentences: Iterable[Sentence]) -> tuple[Sentence,
     limit = min(unwritten, default=None)
     reachable = (s for s in sentences if limit is None or s.segment <= limit)
     return tuple(takewhile(lambda s: s.frames, playing_order(reachable)))
+
+
+def spoken_of_stop(
+    tour: Tour, sentences: Iterable[Sentence], position: int
+) -> tuple[Sentence, ...]:
+    """Return the sentences of a stop's audio file that can be played without a gap.
+
+    Other stops do not matter: a stop that is written can be heard before they are.
+    """
+    stop = tour.stops[position - 1]
+    limit = inf if stop.written else 2 * position
+    own = (s for s in of_stop(sentences, position) if s.segment <= limit)
+    return tuple(takewhile(lambda s: s.frames, own))
 
 
 def stop_is_spoken(tour: Tour, sentences: Sequence[Sentence], position: int) -> bool:

@@ -206,6 +206,11 @@ class Tour:
         """Whether nothing more will happen by itself."""
         return self.state in life.FINISHED
 
+    @property
+    def notes_language(self) -> str:
+        """The language of the notes it is told from; a model may translate them."""
+        return str(self.request.get("notes_language", self.language))
+
     def after(
         self, happening: Happening, *, now: datetime, failure: Failure | None = None
     ) -> "Tour":

@@ -18,10 +18,8 @@ from procrastinate.retry import RetryDecision
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from walkumentary.domain.shared.errors import AppError, Delayed
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.postgres.engine import Connections
-from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.jobs import Enqueue
 
 type Handler = Callable[..., Awaitable[None]]
@@ -53,11 +51,6 @@ select id, procrastinate_retry_job_v2(id, now(), null, null, null) from stalled
 """
 """One statement, so that two workers never take the same job over twice."""
 
-_WORKERS = """
-select count(*) from procrastinate_workers
-where last_heartbeat >= now() - make_interval(secs => %(age_s)s)
-"""
-
 
 class PatientConnector(PsycopgConnector):
     """Records the end of a job also through a restart of the database.
@@ -87,28 +80,31 @@ class PatientConnector(PsycopgConnector):
 
 
 class MorePatientEachTime(BaseRetryStrategy):
-    """Repeats whatever may pass: 1, 2, 4 … 60 seconds later."""
+    """Repeats whatever failed 1, 2, 4 … 60 seconds later: only giving up ends it."""
 
     def get_retry_decision(
         self, *, exception: BaseException, job: Job
-    ) -> RetryDecision | None:
-        """Return when to repeat the job; None where repeating is no use."""
+    ) -> RetryDecision:
+        """Return when to repeat the job; at once if its worker was asked to stop."""
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision(retry_in={"seconds": 0})
-        if isinstance(exception, AppError) and not isinstance(exception, Delayed):
-            return None
         pause_s = min(LONGEST_PAUSE_S, 2**job.attempts)
         return RetryDecision(retry_in={"seconds": pause_s})
 
 
 def job_app(
-    *, handlers: Mapping[str, Handler], give_up: Mapping[str, Handler] | None = None
+    *,
+    handlers: Mapping[str, Handler],
+    give_up: Mapping[str, Handler] | None = None,
+    schedule: Mapping[str, str] | None = None,
 ) -> App:
     """Return the engine with its tasks; it connects when a worker runs.
 
     Args:
         handlers: what a job of each name does; called with the job's arguments.
         give_up: what is done instead once ``MAX_ATTEMPTS`` were in vain.
+        schedule: jobs without arguments that come by themselves, as name and cron
+            line (UTC; a sixth field counts seconds).
     """
     app = App(connector=PatientConnector())
     for name, handler in handlers.items():
@@ -116,6 +112,8 @@ def job_app(
         app.task(
             name=name, queue=QUEUE, pass_context=True, retry=MorePatientEachTime()
         )(_task(handler, last_resort))
+    for name, cron in (schedule or {}).items():
+        app.periodic(cron=cron, queueing_lock=name)(app.tasks[name])
     return app
 
 
@@ -152,19 +150,6 @@ async def run_worker(app: App, *, pool: Connections, concurrency: int) -> None:
         except ConnectorException as error:
             _log.warning("worker_lost_database", error=type(error).__name__)
         await asyncio.sleep(POLL_S)
-
-
-async def workers_alive(pool: Connections) -> int:
-    """Return how many workers there are, on all machines.
-
-    Raises:
-        DatabaseUnavailable: the database cannot be reached.
-    """
-    with postgres_errors():
-        async with pool.connection() as connection:
-            cursor = await connection.execute(_WORKERS, {"age_s": STALLED_AFTER_S})
-            row = await cursor.fetchone()
-    return int(row[0]) if row else 0
 
 
 async def _work(app: App, *, concurrency: int) -> None:
@@ -210,7 +195,9 @@ async def take_over_stalled(app: App) -> None:
 
 
 def _task(handler: Handler, last_resort: Handler) -> Handler:
-    async def task(context: JobContext, **args: str) -> None:
+    async def task(context: JobContext, timestamp: int = 0, **args: str) -> None:
+        """Run a job; one that came by the schedule brings its time, which is noted."""
+        _log.debug("job_begins", job_id=context.job.id, scheduled_for=timestamp)
         run = handler if context.job.attempts < MAX_ATTEMPTS else last_resort
         await run(**args)
 

@@ -21,6 +21,7 @@ from walkumentary.gateway.notes import (
     NoteScope,
     Vector,
 )
+from walkumentary.infra.memory.publishing import check_may_publish
 from walkumentary.infra.memory.store import MemoryStore, sees
 from walkumentary.infra.memory.transaction import Transaction
 
@@ -71,7 +72,7 @@ class MemoryNotes:
         self._transaction.pack_hashes[key] = content_hash
 
     def _put(self, note: Note, embedder: str, vector: Vector) -> None:
-        self._transaction.check_may_write(note.owner_id)
+        check_may_publish(self._transaction, note.owner_id)
         stored = self._stored(note) or note
         kept = replace(note, id=stored.id, version=stored.version)
         if kept != stored:

@@ -16,6 +16,7 @@ from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.domain.shared.text import folded
 from walkumentary.gateway.places import FoundPlace, NearPlace
+from walkumentary.infra.memory.publishing import check_may_publish
 from walkumentary.infra.memory.store import MemoryStore, sees
 from walkumentary.infra.memory.transaction import Transaction
 
@@ -33,7 +34,7 @@ class MemoryPlaces:
         return [self._put(place) for place in places]
 
     def _put(self, place: Place) -> PlaceId:
-        self._transaction.check_may_write(place.owner_id)
+        check_may_publish(self._transaction, place.owner_id)
         stored = self._stored(place)
         if stored is None:
             return self._twin(place) or self._insert(place)

@@ -61,7 +61,7 @@ class MemoryToursReader:
         newest = sorted(mine, key=_age, reverse=True)
         rest = [t for t in newest if after is None or _age(t) < _age_of(after)]
         shown = rest[:limit]
-        items = [_compact(self._track(tour.id, actor)) for tour in shown]
+        items = [_summary(tour) | {"stops": len(tour.stops)} for tour in shown]
         return json.dumps(
             {
                 "items": items,
@@ -103,23 +103,34 @@ def _age_of(cursor: TourCursor) -> tuple[datetime, TourId]:
     return (cursor.created_at, cursor.tour_id)
 
 
-def _compact(track: Track) -> Json:
-    tour = track.tour
+def _summary(tour: Tour) -> Json:
     return {
         "id": str(tour.id),
         "status": tour.status.value,
         "finished": tour.finished,
-        "progress": progress(tour, track.sentences),
-        "audio": _audio(tour),
         "title": tour.title,
         "description": tour.description,
         "language": tour.language,
-        "narration_style": tour.narration_style,
-        "interests": list(tour.interests),
         "duration_minutes": tour.duration_minutes,
         "location_id": str(tour.place_id) if tour.place_id else None,
         "place_name": tour.place_name,
         "city": tour.city,
+        "archived_at": _instant(tour.archived_at),
+        "version": tour.version,
+        "created_at": _instant(tour.created_at),
+        "updated_at": _instant(tour.updated_at),
+    }
+
+
+def _view(track: Track, media_query: str) -> Json:
+    tour = track.tour
+    base = f"/v1/tours/{tour.id}"
+    query = f"?v={tour.audio_version}" + (f"&{media_query}" if media_query else "")
+    return _summary(tour) | {
+        "progress": progress(tour, track.sentences),
+        "audio": _audio(tour),
+        "narration_style": tour.narration_style,
+        "interests": list(tour.interests),
         "start": {
             "latitude": tour.start.latitude_deg,
             "longitude": tour.start.longitude_deg,
@@ -130,21 +141,6 @@ def _compact(track: Track) -> Json:
         "walking_distance_m": tour.walking_m,
         "estimated_walking_time": _minutes(tour.walking_s),
         "difficulty_level": _difficulty(tour.walking_m),
-        "stop_count": len(tour.stops),
-        "archived_at": _instant(tour.archived_at),
-        "version": tour.version,
-        "created_at": _instant(tour.created_at),
-        "updated_at": _instant(tour.updated_at),
-    }
-
-
-def _view(track: Track, media_query: str) -> Json:
-    tour = track.tour
-    compact = _compact(track)
-    del compact["stop_count"]
-    base = f"/v1/tours/{tour.id}"
-    query = f"?v={tour.audio_version}" + (f"&{media_query}" if media_query else "")
-    return compact | {
         "content": _content(track.sentences),
         "slack_s": tour.slack_s,
         "limited_by": tour.limited_by,
@@ -160,11 +156,11 @@ def _view(track: Track, media_query: str) -> Json:
         "audio_url": f"{base}/audio{query}",
         "transcript_url": f"{base}/transcript.vtt{query}",
         "route_url": f"{base}/route.geojson{query}",
-        "route_gpx_url": f"{base}/route.gpx{query}",
         "bundle_url": f"{base}/bundle{query}",
         "voice": tour.voice,
         "speed": tour.speed,
         "speech_provider": tour.speech_provider,
+        "speech_model": tour.speech_model,
         "llm_provider": tour.llm_provider,
         "llm_model": tour.llm_model,
         "cost": {
@@ -199,13 +195,13 @@ def _status(track: Track) -> Json:
         "failure": _failure(tour.failure),
         "version": tour.version,
         "updated_at": _instant(tour.updated_at),
-        "estimated_ready_s": None,
     }
 
 
 def _stop(stop: Stop, track: Track, *, url: str) -> Json:
     talk_s = _talk_s(stop, track.sentences)
     return {
+        "location_id": str(stop.place_id),
         "name": stop.name,
         "description": stop.description,
         "approximate_address": stop.address,
@@ -302,14 +298,7 @@ def _certificate(tour: Tour) -> Json:
 
 def _end_leg(tour: Tour) -> Json | None:
     leg = tour.end_leg
-    if leg is None:
-        return None
-    return {
-        "leg_s": leg.leg_s,
-        "leg_m": leg.leg_m,
-        "latitude": leg.path[-1].latitude_deg,
-        "longitude": leg.path[-1].longitude_deg,
-    }
+    return {"leg_s": leg.leg_s, "leg_m": leg.leg_m} if leg else None
 
 
 def _failure(failure: Failure | None) -> Json | None:

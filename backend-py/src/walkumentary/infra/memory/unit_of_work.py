@@ -12,6 +12,8 @@ from walkumentary.infra.memory.accounts import MemorySigningKeys, MemoryUsers
 from walkumentary.infra.memory.events import MemoryEvents
 from walkumentary.infra.memory.jobs import MemoryJobs
 from walkumentary.infra.memory.narrations import MemoryNarrations, MemoryPieces
+from walkumentary.infra.memory.notes import MemoryNotes
+from walkumentary.infra.memory.places import MemoryPlaces
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tours import MemoryTours
 from walkumentary.infra.memory.transaction import Transaction
@@ -45,6 +47,8 @@ class MemoryWork:
         self.jobs = MemoryJobs(self._transaction)
         self.users = MemoryUsers(self._transaction)
         self.signing_keys = MemorySigningKeys(self._transaction)
+        self.places = MemoryPlaces(self._transaction)
+        self.notes = MemoryNotes(self._transaction)
 
     async def __aenter__(self) -> Self:
         self._store.reach()

@@ -13,10 +13,10 @@ from walkumentary.domain.shared.ids import NoteId
 from walkumentary.gateway.notes import Landmark, NoteDigest, Vector
 from walkumentary.infra.postgres.areas import DISTANCE_M, INSIDE, area
 from walkumentary.infra.postgres.place_rows import PLACE_COLUMNS, StoredPlace
-from walkumentary.infra.postgres.reading import ReadPool, fetch
+from walkumentary.infra.postgres.reading import INDEXED, ReadPool, fetch
 from walkumentary.infra.postgres.vectors import halfvec_text
 
-_LANDMARKS = sql.SQL(r"""
+LANDMARKS = sql.SQL(r"""
 with near as materialized (
     select id, {distance_m} as distance_m
     from searchable_places
@@ -101,7 +101,9 @@ async def find_landmarks(
         "embedder": embedder,
         "limit": limit,
     }
-    rows = await fetch(pool, _LANDMARKS, params, row=_Landmark, actor=actor)
+    rows = await fetch(
+        pool, LANDMARKS, params, row=_Landmark, actor=actor, settings=INDEXED
+    )
     return [_landmark(row) for row in rows]
 
 

@@ -12,7 +12,7 @@ from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import NoteId
 from walkumentary.gateway.notes import NoteScope, Vector
 from walkumentary.infra.postgres.areas import DISTANCE_M, INSIDE, area
-from walkumentary.infra.postgres.reading import ReadPool, fetch
+from walkumentary.infra.postgres.reading import INDEXED, ReadPool, fetch
 from walkumentary.infra.postgres.vectors import halfvec_text
 
 EXACT_UP_TO = 20_000
@@ -23,58 +23,58 @@ CROWD = 2_000
 """Notes sharing words that are ranked where the scope is larger than that."""
 _NOWHERE = Coordinates(0.0, 0.0)
 
-CONFIGURATIONS: Mapping[str, str] = {
+STEMMING: Mapping[str, str] = {
     "en": "english",
     "de": "german",
     "fr": "french",
     "es": "spanish",
     "it": "italian",
     "nl": "dutch",
+    "": "simple",
 }
-"""How each language is stemmed, as ``notes.search`` is generated; else not at all."""
-UNSTEMMED = "simple"
+"""How each language is stemmed, as ``notes.search`` is; the others are not."""
 
 _NEAR = sql.SQL("""
 near as materialized (
     select id from (
         select id, {distance_m} as distance_m
         from searchable_places
-        where %(is_around)s and {inside}
+        where {inside}
     ) place
     where distance_m <= %(radius_m)s
 )
 """).format(distance_m=DISTANCE_M, inside=INSIDE)
 
-_IN_SCOPE = sql.SQL("""
-(%(place_id)s::uuid is null or n.place_id = %(place_id)s)
-and (not %(is_around)s or n.place_id in (select id from near))
-and (%(language)s::text is null or n.language = %(language)s)
-and (%(tags)s::text[] = '{}' or n.tags && %(tags)s)
-""")
-
 _ASKED = sql.SQL("""
 asked as materialized (
     select
-        string_agg(nullif(words, ''), ' | ')::tsquery as every_word,
-        string_agg(nullif(replace(words, ' & ', ' | '), ''), ' | ')::tsquery as any_word
+        language,
+        nullif(words, '')::tsquery as every_word,
+        nullif(replace(words, ' & ', ' | '), '')::tsquery as any_word
     from (
-        select plainto_tsquery(configuration::regconfig, %(text)s)::text as words
-        from unnest(%(configurations)s::text[]) configuration
+        select language, plainto_tsquery(stemming::regconfig, %(text)s)::text as words
+        from unnest(%(languages)s::text[], %(stemmings)s::text[])
+            as known(language, stemming)
     ) stemmed
 )
 """)
+"""The question in the words of each language; '' is every other language."""
 
-_COUNT = sql.SQL("""
+_IN_LANGUAGE = sql.SQL("""
+asked.language = case when n.language = any(%(languages)s) then n.language else '' end
+""")
+
+COUNT = sql.SQL("""
 with {near}
 select count(*) as notes
-from (select from notes n where {in_scope} limit {more}) few
-""").format(near=_NEAR, in_scope=_IN_SCOPE, more=EXACT_UP_TO + 1)
+from (select from notes n where {in_scope} limit %(exact_up_to)s + 1) few
+""")
 
-_EXACT = sql.SQL("""
+EXACT = sql.SQL("""
 with {near}, {asked},
 scope as materialized (
     select n.id, ts_rank(n.search, any_word) as score, n.search @@ any_word as has_words
-    from notes n cross join asked
+    from notes n join asked on {in_language}
     where {in_scope}
 ),
 worded as materialized (
@@ -89,27 +89,29 @@ close as materialized (
     limit {arm}
 )
 select id, cosine, score from close full join worded using (id)
-""").format(near=_NEAR, asked=_ASKED, in_scope=_IN_SCOPE, arm=ARM)
+""")
 
 _WORDED = sql.SQL("""
 found as materialized (
-    (select id, search from searchable_notes n cross join asked
-    where n.search @@ every_word and {in_scope} limit {crowd})
+    (select n.id, ts_rank(n.search, any_word) as score
+    from asked join searchable_notes n on n.search @@ every_word and {in_language}
+    where {in_scope} limit {crowd})
     union all
-    (select id, search from searchable_notes n cross join asked
-    where n.search @@ any_word and {in_scope} limit {crowd})
+    (select n.id, ts_rank(n.search, any_word) as score
+    from asked join searchable_notes n on n.search @@ any_word and {in_language}
+    where {in_scope} limit {crowd})
 ),
 worded as materialized (
-    select id, max(ts_rank(search, any_word)) as score
-    from found cross join asked
+    select id, max(score) as score
+    from found
     group by id
     order by score desc, id
     limit {arm}
 )
-""").format(in_scope=_IN_SCOPE, crowd=CROWD, arm=ARM)
+""")
 """Where every word stands comes first, so that a crowd of one word hides nothing."""
 
-_NAVIGATED = sql.SQL("""
+NAVIGATED = sql.SQL("""
 with {near}, {asked}, {worded},
 close as materialized (
     select e.note_id as id, 1 - (e.embedding <=> %(vector)s::halfvec) as cosine
@@ -120,17 +122,21 @@ close as materialized (
     limit {arm}
 )
 select id, cosine, score from close full join worded using (id)
-""").format(near=_NEAR, asked=_ASKED, worded=_WORDED, in_scope=_IN_SCOPE, arm=ARM)
+""")
 
-_RERANKED = sql.SQL("""
+RERANKED = sql.SQL("""
 with {near}, {asked}, {worded}
 select id, 1 - (e.embedding <=> %(vector)s::halfvec) as cosine, score
 from worded
 left join note_embeddings e on e.note_id = id and e.embedder = %(embedder)s
-""").format(near=_NEAR, asked=_ASKED, worded=_WORDED)
+""")
 """Hashed n-grams are not navigable: their vectors only re-rank what words found."""
 
-_NAVIGATION = {"hnsw.iterative_scan": "strict_order", "hnsw.ef_search": str(ARM)}
+_NAVIGATION = {
+    **INDEXED,
+    "hnsw.iterative_scan": "strict_order",
+    "hnsw.ef_search": str(ARM),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +161,26 @@ class _Candidate:
 
 
 async def rank_notes(
-    pool: ReadPool, question: Question, *, actor: Actor, scope: NoteScope
+    pool: ReadPool,
+    question: Question,
+    *,
+    actor: Actor,
+    scope: NoteScope,
+    exact_up_to: int = EXACT_UP_TO,
 ) -> tuple[Scores, Scores]:
     """Return the cosines, and the text scores, of the best in scope."""
-    params = {**_scope_params(scope), **_question_params(question, scope)}
-    statement = await _statement(pool, question, params, actor=actor)
+    params = search_params(question, scope, exact_up_to=exact_up_to)
+    counted = await fetch(
+        pool, statement(COUNT, scope), params, row=_Count, actor=actor
+    )
+    is_small = counted[0].notes <= exact_up_to
     rows = await fetch(
-        pool, statement, params, row=_Candidate, actor=actor, settings=_NAVIGATION
+        pool,
+        statement(EXACT if is_small else _beyond(question), scope),
+        params,
+        row=_Candidate,
+        actor=actor,
+        settings={} if is_small else _NAVIGATION,
     )
     return (
         {NoteId(row.id): row.cosine for row in rows if row.cosine is not None},
@@ -169,20 +188,54 @@ async def rank_notes(
     )
 
 
-async def _statement(
-    pool: ReadPool, question: Question, params: Mapping[str, object], *, actor: Actor
-) -> sql.Composed:
-    counted = await fetch(pool, _COUNT, params, row=_Count, actor=actor)
-    if counted[0].notes <= EXACT_UP_TO:
-        return _EXACT
+def statement(template: sql.SQL, scope: NoteScope) -> sql.Composed:
+    """Return the statement over the notes in scope, with no condition to spare."""
+    in_scope = _in_scope(scope)
+    worded = _WORDED.format(
+        in_scope=in_scope, in_language=_IN_LANGUAGE, crowd=CROWD, arm=ARM
+    )
+    return template.format(
+        near=_NEAR,
+        asked=_ASKED,
+        worded=worded,
+        in_scope=in_scope,
+        in_language=_IN_LANGUAGE,
+        arm=ARM,
+    )
+
+
+def _in_scope(scope: NoteScope) -> sql.Composed:
+    conditions = {
+        "true": True,
+        "n.place_id = %(place_id)s": scope.place_id is not None,
+        "n.place_id in (select id from near)": scope.centre is not None,
+        "n.language = %(language)s": scope.language is not None,
+        "n.tags && %(tags)s": bool(scope.tags),
+    }
+    asked = [sql.SQL(text) for text, holds in conditions.items() if holds]
+    return sql.SQL(" and ").join(asked)
+
+
+def _beyond(question: Question) -> sql.SQL:
+    """Return the statement for more notes than can be ranked exactly."""
     navigable = question.vector is not None and "lexical-" not in question.embedder
-    return _NAVIGATED if navigable else _RERANKED
+    return NAVIGATED if navigable else RERANKED
+
+
+def search_params(
+    question: Question, scope: NoteScope, *, exact_up_to: int = EXACT_UP_TO
+) -> dict[str, object]:
+    """Return what every statement here takes."""
+    return {
+        **_scope_params(scope),
+        **_question_params(question, scope),
+        "exact_up_to": exact_up_to,
+    }
 
 
 def _scope_params(scope: NoteScope) -> dict[str, object]:
     return {
         **area(scope.centre or _NOWHERE, radius_m=scope.radius_m or 0.0),
-        "is_around": scope.centre is not None,
         "place_id": scope.place_id,
         "language": scope.language,
         "tags": list(scope.tags),
@@ -190,11 +243,20 @@ def _scope_params(scope: NoteScope) -> dict[str, object]:
 
 
 def _question_params(question: Question, scope: NoteScope) -> dict[str, object]:
-    every = [*CONFIGURATIONS.values(), UNSTEMMED]
-    own = CONFIGURATIONS.get(scope.language or "", UNSTEMMED)
+    languages = _stemmed_as(scope.language) if scope.language else list(STEMMING)
     return {
-        "text": question.text,
-        "configurations": [own] if scope.language else every,
+        "text": _storable(question.text),
+        "languages": languages,
+        "stemmings": [STEMMING[language] for language in languages],
         "vector": None if question.vector is None else halfvec_text(question.vector),
         "embedder": question.embedder,
     }
+
+
+def _stemmed_as(language: str) -> list[str]:
+    return [language if language in STEMMING else ""]
+
+
+def _storable(text: str) -> str:
+    """Return the text without what no database text can hold."""
+    return text.replace("\x00", " ").encode(errors="replace").decode()

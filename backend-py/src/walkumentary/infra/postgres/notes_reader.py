@@ -14,7 +14,7 @@ from walkumentary.gateway.notes import Landmark, NoteHit, NoteScope, Vector
 from walkumentary.infra.postgres.areas import DISTANCE_M, INSIDE, area
 from walkumentary.infra.postgres.landmarks import find_landmarks
 from walkumentary.infra.postgres.note_rows import NOTE_COLUMNS, StoredNote
-from walkumentary.infra.postgres.note_search import Question, rank_notes
+from walkumentary.infra.postgres.note_search import EXACT_UP_TO, Question, rank_notes
 from walkumentary.infra.postgres.reading import ReadPool, fetch
 
 _THESE = sql.SQL("""
@@ -59,9 +59,12 @@ class _Language:
 class PostgresNotesReader:
     """Notes as one actor sees them; vectors given are those of ``embedder``."""
 
-    def __init__(self, pool: ReadPool, *, embedder: str) -> None:
+    def __init__(
+        self, pool: ReadPool, *, embedder: str, exact_up_to: int = EXACT_UP_TO
+    ) -> None:
         self._pool = pool
         self._embedder = embedder
+        self._exact_up_to = exact_up_to
 
     async def search(
         self,
@@ -75,7 +78,11 @@ class PostgresNotesReader:
         """See ``NotesReader.search``."""
         question = Question(text=text, vector=vector, embedder=self._embedder)
         cosines, words = await rank_notes(
-            self._pool, question, actor=actor, scope=scope
+            self._pool,
+            question,
+            actor=actor,
+            scope=scope,
+            exact_up_to=self._exact_up_to,
         )
         floor = floor_of(None if vector is None else self._embedder)
         best = fused(cosines, words, floor=floor)[:limit]

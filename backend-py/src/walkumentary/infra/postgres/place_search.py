@@ -17,7 +17,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.infra.postgres.areas import DISTANCE_M, INSIDE, area
-from walkumentary.infra.postgres.reading import ReadPool, fetch
+from walkumentary.infra.postgres.reading import INDEXED, ReadPool, fetch
 
 NEIGHBOURHOOD_M = 5_000.0
 """Matches this near to where one looks are never crowded out by others."""
@@ -111,22 +111,29 @@ async def find_candidates(
     radius_m: float | None,
 ) -> list[Candidate]:
     """Return places that fit; with a radius none from outside."""
-    typed = [sorted(deletions(word)) for word in wording.words]
-    params = {
+    query = candidates_query(len(wording.words))
+    params = candidates_params(wording, near=near, radius_m=radius_m)
+    hits = await fetch(pool, query, params, row=_Hit, actor=actor, settings=INDEXED)
+    return [hit.candidate() for hit in hits if _is_meant(hit, wording)]
+
+
+def candidates_params(
+    wording: Wording, *, near: Coordinates | None, radius_m: float | None
+) -> dict[str, object]:
+    """Return what the statement for so many words takes."""
+    return {
         **area(near or _NOWHERE, radius_m=radius_m or NEIGHBOURHOOD_M),
-        **{f"typed_{n}": variants for n, variants in enumerate(typed)},
+        **{f"typed_{n}": sorted(deletions(w)) for n, w in enumerate(wording.words)},
         "is_near": near is not None,
         "is_bounded": radius_m is not None,
         "folded": wording.folded,
         "beyond": wording.folded + _LAST_CHARACTER,
         "words": _tsquery(wording.words),
     }
-    query = _query(len(typed))
-    hits = await fetch(pool, query, params, row=_Hit, actor=actor)
-    return [hit.candidate() for hit in hits if _is_meant(hit, wording)]
 
 
-def _query(words: int) -> sql.Composed:
+def candidates_query(words: int) -> sql.Composed:
+    """Return the statement for so many words."""
     return _CANDIDATES.format(
         inside=INSIDE,
         distance_m=DISTANCE_M,

@@ -14,7 +14,7 @@ from walkumentary.gateway.places import FoundPlace, NearPlace
 from walkumentary.infra.postgres.areas import DISTANCE_M, INSIDE, area
 from walkumentary.infra.postgres.place_rows import PLACE_COLUMNS, StoredPlace
 from walkumentary.infra.postgres.place_search import find_candidates
-from walkumentary.infra.postgres.reading import ReadPool, fetch
+from walkumentary.infra.postgres.reading import INDEXED, ReadPool, fetch
 
 EVER_FARTHER_M = (10_000.0, 100_000.0, 1_000_000.0, 20_100_000.0)
 """Where the nearest covered landmark is looked for; the last is everywhere."""
@@ -29,7 +29,7 @@ from places p
 where id = any(%(ids)s)
 """).format(columns=PLACE_COLUMNS)
 
-_AROUND = sql.SQL("""
+AROUND = sql.SQL("""
 with near as materialized (
     select id, {distance_m} as distance_m
     from searchable_places
@@ -147,7 +147,9 @@ class PostgresPlacesReader:
     async def _near(
         self, params: Mapping[str, object], *, centre: Coordinates, actor: Actor
     ) -> list[NearPlace]:
-        rows = await fetch(self._pool, _AROUND, params, row=_Near, actor=actor)
+        rows = await fetch(
+            self._pool, AROUND, params, row=_Near, actor=actor, settings=INDEXED
+        )
         return [_near_place(row, centre) for row in rows]
 
     async def _these(

@@ -12,6 +12,13 @@ from walkumentary.infra.postgres.errors import postgres_errors
 
 type ReadPool = Connections
 
+INDEXED: Mapping[str, str] = {"enable_seqscan": "off"}
+"""For statements that look for a few rows among any number.
+
+What a prefix, an array or a tsquery matches is estimated at a fixed share of the rows,
+so that the planner would read tables of middling size from end to end.
+"""
+
 _SET = """
 select set_config(key, value, true)
 from unnest(%(keys)s::text[], %(values)s::text[]) as setting(key, value)

@@ -63,19 +63,9 @@ json_build_object(
 )
 """
 
-_COMPACT = f"""
-    t.id, t.status, {_FINISHED} as finished, {_PROGRESS} as progress,
-    {_AUDIO} as audio,
-    t.title, t.description, t.language, t.narration_style, t.interests,
+_SUMMARY = f"""
+    t.id, t.status, {_FINISHED} as finished, t.title, t.description, t.language,
     t.duration_minutes, t.place_id as location_id, t.place_name, t.city,
-    json_build_object(
-        'latitude', t.start_latitude_deg, 'longitude', t.start_longitude_deg
-    ) as start,
-    t.walking_s, t.talking_s,
-    {_KILOMETRES} as total_walking_distance,
-    t.walking_m as walking_distance_m,
-    {_minutes("t.walking_s")} as estimated_walking_time,
-    {_DIFFICULTY} as difficulty_level,
     {_instant("t.archived_at")} as archived_at,
     t.version,
     {_instant("t.created_at")} as created_at,
@@ -137,7 +127,8 @@ _STOPS = f"""(
     ) as measured,
     lateral (
         select
-            s.name, s.description, s.address as approximate_address,
+            s.place_id as location_id, s.name, s.description,
+            s.address as approximate_address,
             s.latitude_deg as latitude, s.longitude_deg as longitude,
             s.position as order,
             {_minutes("s.leg_s")} as walking_time_from_previous,
@@ -157,10 +148,7 @@ _STOPS = f"""(
 
 _END_LEG = """
 case when t.end_leg is not null then json_build_object(
-    'leg_s', t.end_leg -> 'leg_s',
-    'leg_m', t.end_leg -> 'leg_m',
-    'latitude', t.end_leg #> '{path,-1,latitude_deg}',
-    'longitude', t.end_leg #> '{path,-1,longitude_deg}'
+    'leg_s', t.end_leg -> 'leg_s', 'leg_m', t.end_leg -> 'leg_m'
 ) end
 """
 
@@ -180,7 +168,16 @@ where s.tour_id = t.id
 
 VIEW = f"with {_LINES}, {_TOLD} " + _json(f"""
 select
-    {_COMPACT},
+    {_SUMMARY}, {_PROGRESS} as progress, {_AUDIO} as audio,
+    t.narration_style, t.interests,
+    json_build_object(
+        'latitude', t.start_latitude_deg, 'longitude', t.start_longitude_deg
+    ) as start,
+    t.walking_s, t.talking_s,
+    {_KILOMETRES} as total_walking_distance,
+    t.walking_m as walking_distance_m,
+    {_minutes("t.walking_s")} as estimated_walking_time,
+    {_DIFFICULTY} as difficulty_level,
     (select coalesce(string_agg(text, E'\\n\\n' order by segment), '') from told)
         as content,
     t.slack_s, t.limited_by, t.certificate,
@@ -191,9 +188,8 @@ select
     base.url || '/audio' || base.query as audio_url,
     base.url || '/transcript.vtt' || base.query as transcript_url,
     base.url || '/route.geojson' || base.query as route_url,
-    base.url || '/route.gpx' || base.query as route_gpx_url,
     base.url || '/bundle' || base.query as bundle_url,
-    t.voice, t.speed, t.speech_provider, t.llm_provider, t.llm_model,
+    t.voice, t.speed, t.speech_provider, t.speech_model, t.llm_provider, t.llm_model,
     json_build_object(
         'usd', t.cost_usd, 'tokens_in', t.tokens_in, 'tokens_out', t.tokens_out
     ) as cost,
@@ -227,17 +223,16 @@ select
         ) as shown
         where s.tour_id = t.id
     ) as stops,
-    t.failure, t.version, {_instant("t.updated_at")} as updated_at,
-    null as estimated_ready_s
+    t.failure, t.version, {_instant("t.updated_at")} as updated_at
 from tours t
 where t.id = %(tour_id)s
 """)
 """Parameter: tour_id."""
 
-_COUNT = "(select count(*) from tour_stops where tour_id = t.id) as stop_count"
+_COUNT = "(select count(*) from tour_stops where tour_id = t.id) as stops"
 
 PAGE = f"""
-select t.id, t.created_at, ({_json(f"select {_COMPACT}, {_COUNT}")}) as json
+select t.id, t.created_at, ({_json(f"select {_SUMMARY}, {_COUNT}")}) as json
 from tours t
 where t.owner_id = %(owner_id)s
 and (%(status)s::text is null or t.status = %(status)s)

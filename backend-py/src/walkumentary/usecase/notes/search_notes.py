@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from walkumentary.domain.notes.search import NoteSearch
-from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.place import AREAS, Place
 from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.domain.tours.interests import canonical
 from walkumentary.gateway.notes import (
     EmbedderGateway,
     NoteHit,
@@ -19,7 +20,6 @@ NEAR_RADIUS_M = 2_500.0
 """How far notes are looked for around a position when nobody says."""
 AREA_RADIUS_M = 5_000.0
 """How far notes are looked for around a place that is itself an area."""
-AREAS = frozenset("city town village district suburb neighbourhood quarter".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class SearchNotes:
             centre=search.near,
             radius_m=(search.radius_m or NEAR_RADIUS_M) if search.near else None,
             language=search.language,
-            tags=search.tags,
+            tags=tuple(canonical(tag) or tag for tag in search.tags),
         )
         if search.place_id is None:
             return around

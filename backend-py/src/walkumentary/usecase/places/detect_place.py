@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from walkumentary.domain.places.place import AREAS
 from walkumentary.domain.places.search import MAX_LIMIT, SearchInvalid
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import FieldProblem
@@ -81,11 +82,18 @@ class DetectPlace:
             actor=query.actor,
             radius_m=query.radius_m,
             location_type=query.location_type,
-            limit=query.limit,
+            limit=query.limit + WITNESSES,
         )
+        wanted = [near for near in around if _is_wanted(near, query)]
         return Detected(
-            whereabouts=_whereabouts(witnesses, query.accuracy_m or 0.0), around=around
+            whereabouts=_whereabouts(witnesses, query.accuracy_m or 0.0),
+            around=wanted[: query.limit],
         )
+
+
+def _is_wanted(near: NearPlace, query: DetectPlaceQuery) -> bool:
+    """A city is where one is; it is around only for who asks for cities."""
+    return query.location_type is not None or near.place.location_type not in AREAS
 
 
 def _whereabouts(witnesses: Sequence[NearPlace], accuracy_m: float) -> Whereabouts:

@@ -32,6 +32,7 @@ class ChangeTour:
         Raises:
             TourNotFound: the actor has no such tour.
             TitleInvalid: the title is empty or too long.
+            TextNotStorable: the title holds a character that cannot be stored.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)

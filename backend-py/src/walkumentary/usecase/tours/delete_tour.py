@@ -19,6 +19,7 @@ class DeleteTour:
 
         Raises:
             TourNotFound: the actor has no such tour.
+            GatewayUnavailable: it is gone, but its private audio could not be deleted.
         """
         async with self.begin(command.actor) as work:
             private = await work.tours.delete(

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.interests import SPOKEN, canonical_all
-from walkumentary.domain.tours.request import TourRequest
-from walkumentary.domain.tours.tour import Tour
+from walkumentary.domain.tours.request import Loop, TourEnd, TourRequest
+from walkumentary.domain.tours.tour import MAX_TITLE, Tour
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrator import NarratorGateway
@@ -68,7 +69,7 @@ class GenerateTour:
             narration_style=request.style.value,
             interests=request.interests,
             duration_minutes=request.duration_minutes,
-            request=_recorded(request),
+            request=_recorded(request, planned),
             place_id=plan.anchor.place_id,
             place_name=plan.anchor.place_name,
             city=plan.anchor.city,
@@ -97,8 +98,10 @@ def _title(planned: PlannedTour, request: TourRequest) -> str:
     stops = planned.plan.stops
     topics = [SPOKEN[interest] for interest in canonical_all(request.interests)[:2]]
     theme = f"{' and '.join(topics)} " if topics else ""
-    head = f"{planned.plan.anchor.city}: {theme}" if planned.plan.anchor.city else theme
-    return f"{head}from {stops[0].name} to {stops[-1].name}"[:120]
+    walk = f"{theme}from {stops[0].name} to {stops[-1].name}"
+    city = planned.plan.anchor.city
+    title = f"{city}: {walk}" if city else walk[:1].upper() + walk[1:]
+    return title[:MAX_TITLE]
 
 
 def _description(planned: PlannedTour, request: TourRequest) -> str:
@@ -110,9 +113,14 @@ def _description(planned: PlannedTour, request: TourRequest) -> str:
     )
 
 
-def _recorded(request: TourRequest) -> Mapping[str, object]:
+def _recorded(request: TourRequest, planned: PlannedTour) -> Mapping[str, object]:
     """Return the values used, defaults included."""
     return {
+        "coordinates": _position(request.coordinates),
+        "start": _position(request.start),
+        "end": _end(request.end),
+        "voice": planned.voice.id,
+        "notes_language": planned.notes_language,
         "query": request.query,
         "location_id": str(request.location_id) if request.location_id else None,
         "interests": list(request.interests),
@@ -124,3 +132,17 @@ def _recorded(request: TourRequest) -> Mapping[str, object]:
         "pace": request.pace.value,
         "radius_m": request.radius_m,
     }
+
+
+def _end(end: TourEnd) -> Mapping[str, float] | str:
+    if isinstance(end, Coordinates):
+        return _at(end)
+    return "loop" if isinstance(end, Loop) else "open"
+
+
+def _position(position: Coordinates | None) -> Mapping[str, float] | None:
+    return _at(position) if position else None
+
+
+def _at(position: Coordinates) -> Mapping[str, float]:
+    return {"latitude": position.latitude_deg, "longitude": position.longitude_deg}

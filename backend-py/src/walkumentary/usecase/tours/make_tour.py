@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import AppError
@@ -14,8 +15,8 @@ from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import NotesReader
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
-from walkumentary.gateway.unit_of_work import Begin, DatabaseUnavailable, TourWork
-from walkumentary.usecase.tours.run import Run, together
+from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.usecase.tours.run import Run, failure_of, together
 from walkumentary.usecase.tours.speak_script import SpeakScript
 from walkumentary.usecase.tours.telling import tell_status
 from walkumentary.usecase.tours.write_stop import WriteStop
@@ -73,7 +74,7 @@ class MakeTour:
         notes = await self.notes.of_places(
             [stop.place_id for stop in tour.stops],
             actor=command.actor,
-            language=tour.language,
+            language=tour.notes_language,
         )
         return Run(
             begin=self.begin,
@@ -106,12 +107,13 @@ class MakeTour:
     async def _write_all(self, run: Run) -> list[AppError]:
         """Write the stops side by side; one that fails does not end the others."""
         write = WriteStop(run=run, narrator=self.narrator)
-        outcomes = await asyncio.gather(
-            *(write.execute(stop) for stop in run.tour.stops if not stop.written),
-            return_exceptions=True,
-        )
-        failures = [error for error in outcomes if error is not None]
-        return [_expected(error) for error in failures]
+        stops = [
+            asyncio.create_task(failure_of(partial(write.execute, stop)))
+            for stop in run.tour.stops
+            if not stop.written
+        ]
+        await together(*stops)
+        return [failure for stop in stops if (failure := stop.result())]
 
     async def _content_ready(self, run: Run) -> None:
         if run.tour.state == CONTENT_READY:
@@ -146,12 +148,3 @@ def _measured(tour: Tour, run: Run) -> Tour:
     if tour.finished and tour.failure is None:
         return tour.spoken(talking_s=talking_s(run.script()))
     return tour
-
-
-def _expected(error: BaseException) -> AppError:
-    """Return failures that end a stop; raise what must end the run."""
-    if isinstance(error, AppError) and not isinstance(
-        error, LeaseLost | DatabaseUnavailable
-    ):
-        return error
-    raise error

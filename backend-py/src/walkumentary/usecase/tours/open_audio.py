@@ -1,6 +1,7 @@
 """Hear a tour, or one stop: finished as a file, unfinished as it grows."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from walkumentary.domain.shared.actor import Actor
@@ -10,12 +11,12 @@ from walkumentary.domain.tours.evidence import StopNotFound
 from walkumentary.domain.tours.status import READY
 from walkumentary.domain.tours.timing import (
     audio_bytes,
-    of_stop,
     playing_order,
+    spoken_of_stop,
     spoken_through,
     stop_is_spoken,
 )
-from walkumentary.domain.tours.tour import Sentence
+from walkumentary.domain.tours.tour import Sentence, TourNotFound
 from walkumentary.gateway.events import EventSignals, tour_topic
 from walkumentary.gateway.storage import StorageGateway, piece_path
 from walkumentary.gateway.tour_views import ToursReader, Track
@@ -35,10 +36,12 @@ class AudioQuery:
 class Audio:
     """Sound that stands (``complete``) or still grows.
 
-    ``tag`` changes whenever the bytes would: it is a strong validator.
+    ``version`` is part of a finished sound's address; ``tag`` changes whenever the
+    bytes would: it is a strong validator.
     """
 
     complete: bool
+    version: int
     size: int
     tag: str
     pieces: Sequence[Sentence]
@@ -62,11 +65,12 @@ class OpenAudio:
         track = await self.tours.track(query.tour_id, actor=query.actor)
         self._check_stop(track, query.stop)
         pieces = _playable(track, query.stop)
-        keys = [piece.piece_key for piece in pieces]
+        version = track.tour.audio_version
         return Audio(
             complete=_complete(track, query.stop),
+            version=version,
             size=audio_bytes(pieces),
-            tag=f"{track.tour.audio_version}-{len(keys)}-{audio_bytes(pieces)}",
+            tag=f"{version}-{len(pieces)}-{audio_bytes(pieces)}",
             pieces=pieces,
         )
 
@@ -88,17 +92,21 @@ class OpenAudio:
 
     async def grow(self, query: AudioQuery) -> AsyncIterator[bytes]:
         """Yield sound as it comes to stand; ends when the tour does, in any way."""
-        async for pieces in self._growing(query):
-            for piece in pieces:
-                yield await self._bytes(piece)
+        try:
+            async with aclosing(self._growing(query)) as pieces:
+                async for piece in pieces:
+                    yield await self._bytes(piece)
+        except TourNotFound:
+            return
 
-    async def _growing(self, query: AudioQuery) -> AsyncIterator[Sequence[Sentence]]:
+    async def _growing(self, query: AudioQuery) -> AsyncGenerator[Sentence]:
         sent, over = 0, False
         async with self.signals.listen(tour_topic(query.tour_id)) as signal:
             while not over:
                 track = await self.tours.track(query.tour_id, actor=query.actor)
                 pieces = _playable(track, query.stop)
-                yield pieces[sent:]
+                for piece in pieces[sent:]:
+                    yield piece
                 sent = len(pieces)
                 over = _ended(track, query.stop) or await rung(signal)
 
@@ -115,8 +123,7 @@ def _playable(track: Track, stop: int | None) -> tuple[Sentence, ...]:
     """Return what can be played from the start without a gap."""
     if stop is None:
         return spoken_through(track.tour, track.sentences)
-    own = of_stop(track.sentences, stop)
-    return spoken_through(track.tour, own)
+    return spoken_of_stop(track.tour, track.sentences, stop)
 
 
 def _ended(track: Track, stop: int | None) -> bool:

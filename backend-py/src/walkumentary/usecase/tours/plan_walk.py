@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from walkumentary.domain.places.search import PlaceSearch
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import NoteId, PlaceId
+from walkumentary.domain.shared.languages import closest, primary
 from walkumentary.domain.tours import pacing, plan, scoring
 from walkumentary.domain.tours.cues import Waypoint, spoken_name
 from walkumentary.domain.tours.interests import canonical_all
@@ -58,10 +59,11 @@ class PlanWalkQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTour:
-    """The plan, and the voice it was timed for."""
+    """The plan, the voice it was timed for, and the language of its notes."""
 
     plan: WalkPlan
     voice: Voice
+    notes_language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +92,18 @@ class PlanWalk:
         """
         request = query.request
         anchor = await self._anchor(query)
+        language = await self._notes_language(query, anchor)
         voice = self.speech.voice(language=request.language, voice_id=request.voice)
-        await self._check_writer(query, anchor)
-        landmarks = await self._landmarks(query, anchor)
+        landmarks = await self._landmarks(query, anchor, language=language)
         ways = self._ways(request, voice)
-        candidates = _candidates(landmarks, request=request, ways=ways)
+        candidates = _candidates(landmarks, anchor=anchor, request=request, ways=ways)
         if not candidates:
             raise await self._nothing_near(query, anchor)
         chosen, solution = await self._select(candidates, anchor=anchor, query=query)
         notes = await self.notes.of_places(
             [one.place.id for one in candidates],
             actor=query.actor,
-            language=request.language,
+            language=language,
         )
         legs, end = await self._legs(chosen, anchor=anchor, request=request)
         visits = [
@@ -117,7 +119,7 @@ class PlanWalk:
             scarce=_scarce(len(chosen), len(candidates), request),
             ways=ways,
         )
-        return PlannedTour(plan=walk, voice=voice)
+        return PlannedTour(plan=walk, voice=voice, notes_language=language)
 
     async def _anchor(self, query: PlanWalkQuery) -> Anchor:
         request = query.request
@@ -160,7 +162,8 @@ class PlanWalk:
             city=place.city if place else "",
         )
 
-    async def _check_writer(self, query: PlanWalkQuery, anchor: Anchor) -> None:
+    async def _notes_language(self, query: PlanWalkQuery, anchor: Anchor) -> str:
+        """Return the language of the notes to write from, if the writer can."""
         available = await self.notes.languages(
             anchor.start, actor=query.actor, radius_m=query.request.radius_m
         )
@@ -171,9 +174,10 @@ class PlanWalk:
             language=query.request.language,
             available=available,
         )
+        return closest(query.request.language, available)
 
     async def _landmarks(
-        self, query: PlanWalkQuery, anchor: Anchor
+        self, query: PlanWalkQuery, anchor: Anchor, *, language: str
     ) -> Sequence[Landmark]:
         wishes = list(query.request.interests)
         vectors = list(await self.embedder.embed(wishes)) if wishes else []
@@ -181,7 +185,7 @@ class PlanWalk:
             anchor.start,
             actor=query.actor,
             radius_m=query.request.radius_m,
-            language=query.request.language,
+            language=language,
             wishes=vectors,
             limit=MAX_LANDMARKS,
         )
@@ -190,7 +194,7 @@ class PlanWalk:
         self, query: PlanWalkQuery, anchor: Anchor
     ) -> NoLandmarksNearby:
         nearest = await self.places.nearest_covered(
-            anchor.start, actor=query.actor, language=query.request.language
+            anchor.start, actor=query.actor, language=primary(query.request.language)
         )
         hint = (
             f" The nearest covered place is {nearest.place.name} in "
@@ -278,26 +282,31 @@ def _end_point(request: TourRequest, anchor: Anchor) -> Coordinates | None:
 
 
 def _candidates(
-    landmarks: Sequence[Landmark], *, request: TourRequest, ways: Ways
+    landmarks: Sequence[Landmark], *, anchor: Anchor, request: TourRequest, ways: Ways
 ) -> tuple[Candidate, ...]:
-    scored = (
-        scoring.scored(
-            landmark.place,
-            [
-                NoteSummary(words=n.words, tags=n.tags, similarity=n.similarity)
-                for n in landmark.notes
-            ],
-            wishes=request.interests,
-            discovery=request.discovery,
-        )
-        for landmark in landmarks
-    )
+    """Score what can be told; a landmark asked for by name is worth the most."""
+    scored = (_scored(one, anchor=anchor, request=request) for one in landmarks)
     tellable = [
         one
         for one in scored
         if pacing.appetite(words=one.words, words_per_s=ways.words_per_s)
     ]
     return scoring.best(tellable)
+
+
+def _scored(landmark: Landmark, *, anchor: Anchor, request: TourRequest) -> Candidate:
+    candidate = scoring.scored(
+        landmark.place,
+        [
+            NoteSummary(words=n.words, tags=n.tags, similarity=n.similarity)
+            for n in landmark.notes
+        ],
+        wishes=request.interests,
+        discovery=request.discovery,
+        remoteness=min(1.0, landmark.distance_m / request.radius_m),
+    )
+    named = landmark.place.id == anchor.place_id
+    return replace(candidate, score=scoring.ASKED_FOR) if named else candidate
 
 
 def _appetite(words: int, words_per_s: float) -> Appetite:

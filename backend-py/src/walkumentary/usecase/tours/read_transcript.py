@@ -7,9 +7,14 @@ from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.evidence import NothingHeardThen
-from walkumentary.domain.tours.timing import TimedSentence, heard_at, timed
+from walkumentary.domain.tours.timing import (
+    TimedSentence,
+    heard_at,
+    spoken_through,
+    timed,
+)
 from walkumentary.gateway.notes import NotesReader
-from walkumentary.gateway.tour_views import ToursReader
+from walkumentary.gateway.tour_views import ToursReader, Track
 from walkumentary.usecase.tours.read_tour import TourQuery
 
 
@@ -43,7 +48,7 @@ class ReadTranscript:
             TourNotFound: the actor has no such tour.
         """
         track = await self.tours.track(query.tour_id, actor=query.actor)
-        return timed(track.sentences)
+        return _heard(track)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +66,13 @@ class ReadEvidence:
             NothingHeardThen: no sentence is heard at that second.
         """
         track = await self.tours.track(query.tour_id, actor=query.actor)
-        moment = heard_at(timed(track.sentences), query.t_s)
+        moment = heard_at(_heard(track), query.t_s)
         if moment is None:
             raise NothingHeardThen(f"Nothing is heard at {query.t_s:g} s of this tour.")
         notes = await self.notes.cited(moment.sentence.note_ids, actor=query.actor)
         return Evidence(moment=moment, notes=notes)
+
+
+def _heard(track: Track) -> Sequence[TimedSentence]:
+    """Return what can be heard by now: only its times are final."""
+    return timed(spoken_through(track.tour, track.sentences))

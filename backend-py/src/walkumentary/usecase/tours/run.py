@@ -1,16 +1,17 @@
 """One run over one tour: its lease, and what stands so far."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import AppError
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.domain.tours.timing import playing_order
-from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour
-from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.domain.tours.tour import Lease, LeaseLost, Sentence, Stop, Tour
+from walkumentary.gateway.unit_of_work import Begin, DatabaseUnavailable, TourWork
 
 type Place = tuple[int, int]
 """(segment, position): where a sentence stands in the playing order."""
@@ -29,8 +30,27 @@ async def together(*tasks: asyncio.Task[object]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def failure_of(work: Callable[[], Awaitable[None]]) -> AppError | None:
+    """Do the work; return what ended it for good, if anything did.
+
+    Raises:
+        LeaseLost: the run is over.
+        DatabaseUnavailable: nothing can be stored now.
+    """
+    try:
+        await work()
+    except (LeaseLost, DatabaseUnavailable):
+        raise
+    except AppError as failure:
+        return failure
+    return None
+
+
 class Run:
-    """What the tasks of one run share. Changes are noted only once committed."""
+    """What the tasks of one run share.
+
+    Changes are noted once committed, before the next transaction may begin.
+    """
 
     def __init__(
         self,

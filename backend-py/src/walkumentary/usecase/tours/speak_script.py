@@ -2,17 +2,18 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 
-from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.domain.shared.errors import AppError
 from walkumentary.domain.shared.ids import PieceKey, UserId
 from walkumentary.domain.tours.narration import piece_key, private_owner
 from walkumentary.domain.tours.timing import stop_is_spoken
 from walkumentary.domain.tours.tour import Sentence
-from walkumentary.gateway.narrations import Piece
+from walkumentary.gateway.narrations import Piece, PieceMissing
 from walkumentary.gateway.speech import SpeechGateway, Utterance, Voice
 from walkumentary.gateway.storage import StorageGateway, piece_path
-from walkumentary.gateway.unit_of_work import DatabaseUnavailable, TourWork
-from walkumentary.usecase.tours.run import Run, together
+from walkumentary.gateway.unit_of_work import TourWork
+from walkumentary.usecase.tours.run import Run, failure_of, together
 from walkumentary.usecase.tours.telling import tell_status, tell_stop
 
 
@@ -25,7 +26,7 @@ class SpeakScript:
     storage: StorageGateway
     concurrency: int
 
-    async def execute(self) -> GatewayError | None:
+    async def execute(self) -> AppError | None:
         """Speak until the text is complete and all of it is spoken.
 
         Returns:
@@ -42,33 +43,40 @@ class SpeakScript:
         failures = (speaker.result() for speaker in speakers)
         return next((failure for failure in failures if failure), None)
 
-    async def _speak_on(self) -> GatewayError | None:
+    async def _speak_on(self) -> AppError | None:
         while (sentence := await self.run.next_to_speak()) is not None:
-            failure = await self._try(sentence)
+            failure = await failure_of(partial(self._speak, sentence))
             if failure is not None:
                 return failure
-        return None
-
-    async def _try(self, sentence: Sentence) -> GatewayError | None:
-        try:
-            await self._speak(sentence)
-        except DatabaseUnavailable:
-            raise
-        except GatewayError as failure:
-            return failure
         return None
 
     async def _speak(self, sentence: Sentence) -> None:
         voice = self._voice()
         key = self._key(sentence, voice)
-        piece = await self._known(key) or await self._spoken(sentence, voice, key)
-        voiced = replace(sentence, piece_key=key, frames=piece.frames)
+        if not await self._reused(sentence, key):
+            piece = await self._spoken(sentence, voice, key)
+            await self._record(sentence, piece, is_new=True)
+
+    async def _reused(self, sentence: Sentence, key: PieceKey) -> bool:
+        """Let a stored piece speak it, if there is one and it is still there then."""
+        piece = await self._known(key)
+        if piece is None:
+            return False
+        try:
+            await self._record(sentence, piece, is_new=False)
+        except PieceMissing:
+            return False
+        return True
+
+    async def _record(self, sentence: Sentence, piece: Piece, *, is_new: bool) -> None:
+        voiced = replace(sentence, piece_key=piece.key, frames=piece.frames)
         async with self.run.writing() as work:
-            await work.pieces.put(piece)
+            if is_new:
+                await work.pieces.put(piece)
             await work.tours.voice(self.run.tour.id, voiced)
             await self._tell(work, voiced)
             await work.commit()
-        self.run.wrote([voiced])
+            self.run.wrote([voiced])
 
     def _voice(self) -> Voice:
         tour = self.run.tour

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from walkumentary.domain.notes.note import Note
-from walkumentary.domain.shared.text import word_count
+from walkumentary.domain.shared.languages import primary
+from walkumentary.domain.shared.text import squeeze, word_count
 from walkumentary.domain.tours import plan
 from walkumentary.domain.tours.grounding import unsupported
 from walkumentary.domain.tours.narration import (
@@ -41,13 +42,13 @@ class WriteStop:
             NarrationEmpty: the writer produced nothing that could be used.
             GatewayUnavailable, GatewayTimeout, GatewayRefused: the writer failed.
         """
-        told = self.run.segment(plan.narration_segment(stop.position))
-        finished = None if told else await self._finished_before(stop)
+        finished = None if self._told(stop) else await self._finished_before(stop)
         if finished is not None:
             await self._take(stop, finished)
             return
-        dropped = await self._write(stop)
-        await self._complete(replace(stop, written=True, dropped=dropped))
+        if self._notes(stop):
+            stop = await self._write(stop)
+        await self._complete(stop)
 
     async def _finished_before(self, stop: Stop) -> Narration | None:
         async with self.run.reading() as work:
@@ -62,79 +63,86 @@ class WriteStop:
             await work.tours.add_sentences(self.run.tour.id, lines)
             await self._tell_written(work, whole, lines)
             await work.commit()
-        self.run.wrote(lines)
-        self.run.changed_stop(whole)
+            self.run.wrote(lines)
+            self.run.changed_stop(whole)
 
-    async def _write(self, stop: Stop) -> int:
-        """Accept sentences as they come; return how many had to be dropped."""
-        dropped = stop.dropped
+    async def _write(self, stop: Stop) -> Stop:
+        """Accept sentences as they come; count those that had to be dropped."""
         async for draft in self.narrator.narrate(self._order(stop)):
             line = self._checked(stop, draft)
-            dropped += line is None
-            await self._accept(stop, line or self._instead(stop, draft), dropped)
-        return dropped
+            stop = replace(stop, dropped=stop.dropped + (line is None))
+            await self._accept(stop, line or self._instead(stop, draft))
+        return stop
+
+    def _told(self, stop: Stop) -> Sequence[Sentence]:
+        return self.run.segment(plan.narration_segment(stop.position))
+
+    def _notes(self, stop: Stop) -> Sequence[Note]:
+        return self.run.notes.get(stop.place_id, ())
 
     def _order(self, stop: Stop) -> NarrationOrder:
-        told = self.run.segment(plan.narration_segment(stop.position))
         return NarrationOrder(
             name=stop.name,
             short_name=stop.short_name,
-            notes=tuple(self.run.notes[stop.place_id]),
+            notes=tuple(self._notes(stop)),
             interests=stop.interests,
             style=self.run.tour.narration_style,
             language=self.run.tour.language,
             words=stop.words,
-            written=tuple(NarratedSentence(s.text, s.note_ids) for s in told),
+            written=_narrated(self._told(stop)),
         )
 
     def _checked(self, stop: Stop, draft: Draft) -> NarratedSentence | None:
         """Return the sentence with its evidence, or None if a fact has none."""
-        notes = self.run.notes[stop.place_id]
+        notes = self._notes(stop)
         cited = [notes[n] for n in draft.cites if 0 <= n < len(notes)]
         names = [stop.name, stop.short_name, self.run.tour.city]
         sources = [f"{note.title} {note.text}" for note in cited] + names
-        if unsupported(draft.text, sources, language=self.run.tour.language):
+        text = squeeze(draft.text)
+        if unsupported(text, sources, language=self.run.tour.language):
             return None
-        return NarratedSentence(draft.text, tuple(note.id for note in cited))
+        return NarratedSentence(text, tuple(note.id for note in cited))
 
     def _instead(self, stop: Stop, draft: Draft) -> NarratedSentence | None:
-        told = self.run.segment(plan.narration_segment(stop.position))
+        """Return a note's own sentence, if the tour speaks the notes' language."""
+        tour = self.run.tour
+        if primary(tour.notes_language) != primary(tour.language):
+            return None
         return replacement(
-            self.run.notes[stop.place_id],
-            used={note for sentence in told for note in sentence.note_ids},
+            self._notes(stop),
+            used={note for s in self._told(stop) for note in s.note_ids},
             words=word_count(draft.text),
         )
 
-    async def _accept(
-        self, stop: Stop, line: NarratedSentence | None, dropped: int
-    ) -> None:
-        if line is None:
+    async def _accept(self, stop: Stop, line: NarratedSentence | None) -> None:
+        """Store a sentence at once, unless there is none, or it was told already."""
+        told = self._told(stop)
+        if line is None or line.text in {"", *(s.text for s in told)}:
             return
-        told = self.run.segment(plan.narration_segment(stop.position))
         sentence = _sentence(stop, len(told), line)
         async with self.run.writing() as work:
             await work.tours.add_sentences(self.run.tour.id, [sentence])
-            await work.tours.save_stop(self.run.tour.id, replace(stop, dropped=dropped))
+            await work.tours.save_stop(self.run.tour.id, stop)
             await work.commit()
-        self.run.wrote([sentence])
+            self.run.wrote([sentence])
 
     async def _complete(self, stop: Stop) -> None:
-        told = self.run.segment(plan.narration_segment(stop.position))
+        told = self._told(stop)
         if not told:
-            raise NarrationEmpty(f"The writer had nothing to say about {stop.name}.")
+            raise NarrationEmpty(f"There is nothing to say about {stop.name}.")
+        stop = replace(stop, written=True)
         async with self.run.writing() as work:
             await work.narrations.put(self._narration(stop, told))
             await self._tell_written(work, stop, ())
             await work.commit()
-        self.run.changed_stop(stop)
+            self.run.changed_stop(stop)
 
     def _narration(self, stop: Stop, told: Sequence[Sentence]) -> Narration:
-        notes: Sequence[Note] = self.run.notes[stop.place_id]
         return Narration(
             key=stop.narration_key,
-            owner_id=private_owner(notes),
+            owner_id=private_owner(self._notes(stop)),
             place_id=stop.place_id,
-            sentences=tuple(NarratedSentence(s.text, s.note_ids) for s in told),
+            sentences=_narrated(told),
             dropped=stop.dropped,
             provider=self.narrator.writer.provider,
             model=self.narrator.writer.model,
@@ -153,6 +161,10 @@ class WriteStop:
         if stop_is_spoken(whole, script, stop.position):
             await tell_stop(work, whole.id, kind="audio_ready", stop=stop.position)
         await tell_status(work, whole, script)
+
+
+def _narrated(told: Sequence[Sentence]) -> tuple[NarratedSentence, ...]:
+    return tuple(NarratedSentence(s.text, s.note_ids) for s in told)
 
 
 def _sentence(stop: Stop, position: int, line: NarratedSentence) -> Sentence:

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 ARCS_PRICED_PER_STEP = 8
-"""Pricing so many arcs anew costs as much as looking at one extension: measured."""
+"""Pricing so many arcs anew takes as long as looking at one extension: measured."""
 
 
 class StepsSpent(Exception):
-    """The next piece of work would exceed the limit: a signal inside the solver."""
+    """The next piece of work would pass the limit: a signal inside the solver."""
 
 
 @dataclass(slots=True)
 class Effort:
-    """Steps spent so far, and how many may be; None for no limit."""
+    """Steps spent so far, and how many may be; None for no limit.
+
+    A step is one extension of a partial route, or one neighbour of a whole one.
+    """
 
     limit: int | None
     spent: int = 0
@@ -34,3 +37,7 @@ class Effort:
             StepsSpent: there are not enough steps left.
         """
         self.spend(arcs // ARCS_PRICED_PER_STEP)
+
+    def note(self, steps: int) -> None:
+        """Count work that is small and is done whatever the limit."""
+        self.spent += steps

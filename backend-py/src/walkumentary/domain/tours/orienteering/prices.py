@@ -1,10 +1,10 @@
 """Prices on visits and on slack (Lagrangian multipliers), and the tariff they make.
 
-A relaxed route may stop twice at one place: a price on every visit, paid back once per
-place whether visited or not, takes the gain out of that. The slack penalty,
-``w max(0, budget - filled)``, is at least a share of ``w (budget - filled)`` for any
-share from 0 to 1, and that is a sum over legs and stops. So any prices of 0 or more and
-any such share bound every route from above; good ones bound it tightly.
+A relaxed route may stop twice at one place: a price on every visit, paid back once for
+every place whether visited or not, takes the gain out of that. The slack penalty,
+``w max(0, budget - filled)``, is at least any share, from 0 to 1, of
+``w (budget - filled)``, and that is a sum over legs and stops. So any prices of 0 or
+more and any such share bound every route from above; good ones bound it tightly.
 """
 
 import math
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from walkumentary.domain.tours.orienteering.network import Floats, Network
+from walkumentary.domain.tours.orienteering.columns import Floats
+from walkumentary.domain.tours.orienteering.network import Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,11 +22,6 @@ class Prices:
 
     visit: Floats
     slack_share: float
-
-    @classmethod
-    def none(cls, size: int) -> "Prices":
-        """Return the prices to start from."""
-        return cls(visit=np.zeros(size), slack_share=0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,7 +33,7 @@ class Tariff:
         base: worth before the first leg.
         leg: what each leg adds with the stop it leads to, waiting aside.
         end: what ending at each node adds.
-        second: what each second of the budget filled adds.
+        second: what each second of waiting adds, as it fills the budget.
     """
 
     prices: Prices
@@ -46,9 +42,10 @@ class Tariff:
     end: Floats
     second: float
 
-    def waiting(self, waiting_s: Floats) -> Floats:
-        """Return what waiting adds."""
-        return self.second * waiting_s
+
+def no_prices(network: Network) -> Prices:
+    """Return the prices to start from."""
+    return Prices(visit=np.zeros(network.size), slack_share=0.5)
 
 
 def tariff_of(network: Network, prices: Prices) -> Tariff:

@@ -1,6 +1,5 @@
 """The orienteering problem: which stops to make, and in which order, in the time."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +23,10 @@ class NoFeasibleRoute(Invalid):
     """Fewer stops than asked for fit into the budget.
 
     Args:
-        best_stops: the most stops any route can make.
+        detail: a sentence.
+        best_stops: the most stops that a route is known to make.
         minimum_budget_s: a budget with which enough stops fit, the least one for up to
-            7 stops; None where no budget helps, or where time windows decide.
+            7 stops; None where no budget is enough, or where time windows decide.
     """
 
     code = "no-feasible-route"
@@ -42,7 +42,7 @@ class NoFeasibleRoute(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWindow:
-    """When a visit may begin, in seconds after the start; early comers wait."""
+    """When a visit may begin, in seconds after the start; who comes early waits."""
 
     opens_s: float
     closes_s: float
@@ -50,11 +50,11 @@ class TimeWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OrienteeringProblem:
-    """Candidates 0…n-1 between a start and an end, all times in seconds.
+    """Candidates 0…n-1 between a start and an end; all times in seconds.
 
     A route is worth the scores of its stops, less its leg penalties, less
-    ``slack_penalty_per_s`` for each second of the budget that neither its travel, its
-    waiting nor its longest services fill.
+    ``slack_penalty_per_s`` for each second of the budget that neither its travel nor
+    its waiting nor its longest services fill.
 
     Args:
         scores: what each candidate adds, 0 or more.
@@ -65,13 +65,16 @@ class OrienteeringProblem:
         leg_penalty: (n, n) what using a leg costs; infinite where it is forbidden.
         first_leg_penalty: (n,) the same from the start.
         last_leg_penalty: (n,) the same to the end.
-        min_service_s: the least time a stop takes; what must fit into the budget.
-        max_service_s: the most time a stop can fill.
+        min_service_s: the least time each stop takes, which must fit into the budget.
+        max_service_s: the most time each stop can fill.
         budget_s: what travel, waiting and least services may take together.
         slack_penalty_per_s: see above.
-        min_stops: routes with fewer stops do not count.
+        min_stops: routes with fewer do not count.
         max_stops: None for no limit.
-        windows: one per candidate, or none at all.
+        windows: one per candidate, or empty.
+
+    Raises:
+        ProblemMalformed: shapes, signs or sizes are wrong.
     """
 
     scores: Sequence[float]
@@ -94,7 +97,7 @@ class OrienteeringProblem:
         problems = [*_misshapen(self)] or [*_impossible(self)]
         if problems:
             raise ProblemMalformed(
-                "The orienteering problem is malformed.", fields=problems
+                "These numbers make no orienteering problem.", fields=problems
             )
 
     @property
@@ -113,48 +116,47 @@ class OrienteeringProblem:
         return np.zeros(self.size) if self.to_end_s is None else self.to_end_s
 
     @property
-    def any_windows(self) -> Sequence[TimeWindow | None]:
-        """One window or None per candidate."""
+    def every_window(self) -> Sequence[TimeWindow | None]:
+        """One window or None for each candidate."""
         return self.windows or (None,) * self.size
 
 
 def _misshapen(problem: OrienteeringProblem) -> Iterator[FieldProblem]:
     n = problem.size
-    shapes = {
-        "travel_s": (np.shape(problem.travel_s), (n, n)),
-        "from_start_s": (np.shape(problem.from_start_s), (n,)),
-        "to_end_s": (np.shape(problem.end_travel_s), (n,)),
-        "leg_penalty": (np.shape(problem.leg_penalty), (n, n)),
-        "first_leg_penalty": (np.shape(problem.first_leg_penalty), (n,)),
-        "last_leg_penalty": (np.shape(problem.last_leg_penalty), (n,)),
-        "min_service_s": (np.shape(problem.min_service_s), (n,)),
-        "max_service_s": (np.shape(problem.max_service_s), (n,)),
-        "windows": (np.shape(problem.any_windows), (n,)),
+    columns = {
+        "scores": (problem.scores, (min(n, MAX_CANDIDATES),)),
+        "travel_s": (problem.travel_s, (n, n)),
+        "from_start_s": (problem.from_start_s, (n,)),
+        "to_end_s": (problem.end_travel_s, (n,)),
+        "leg_penalty": (problem.leg_penalty, (n, n)),
+        "first_leg_penalty": (problem.first_leg_penalty, (n,)),
+        "last_leg_penalty": (problem.last_leg_penalty, (n,)),
+        "min_service_s": (problem.min_service_s, (n,)),
+        "max_service_s": (problem.max_service_s, (n,)),
+        "windows": (problem.every_window, (n,)),
     }
-    for name, (actual, expected) in shapes.items():
-        if actual != expected:
-            yield FieldProblem(f"/{name}", f"has shape {actual}, not {expected}")
+    for name, (column, expected) in columns.items():
+        if np.shape(column) != expected:
+            yield FieldProblem(
+                f"/{name}", f"has shape {np.shape(column)}, not {expected}"
+            )
 
 
 def _impossible(problem: OrienteeringProblem) -> Iterator[FieldProblem]:
-    least, most = np.asarray(problem.min_service_s), np.asarray(problem.max_service_s)
-    rules = {
-        "scores": (problem.size <= MAX_CANDIDATES, "holds more than 64 candidates"),
-        "budget_s": (math.isfinite(problem.budget_s), "must be finite"),
-        "min_service_s": (bool((least <= most).all()), "must not exceed the most"),
-        "slack_penalty_per_s": (problem.slack_penalty_per_s >= 0, _NEGATIVE),
-        **{
-            name: (_all_at_least_zero(getattr(problem, name)), _NEGATIVE)
-            for name in ("travel_s", "from_start_s", "end_travel_s", "scores")
-        },
+    amounts = {
+        "scores": problem.scores,
+        "travel_s": problem.travel_s,
+        "from_start_s": problem.from_start_s,
+        "to_end_s": problem.end_travel_s,
+        "start_to_end_s": problem.start_to_end_s,
+        "min_service_s": problem.min_service_s,
+        "max_service_s": np.subtract(problem.max_service_s, problem.min_service_s),
+        "budget_s": problem.budget_s,
+        "slack_penalty_per_s": problem.slack_penalty_per_s,
+        "min_stops": problem.min_stops,
     }
-    for name, (holds, detail) in rules.items():
-        if not holds:
-            yield FieldProblem(f"/{name}", detail)
-
-
-_NEGATIVE = "must be 0 or more"
-
-
-def _all_at_least_zero(values: Sequence[float] | NDArray[np.float64]) -> bool:
-    return bool((np.asarray(values, dtype=np.float64) >= 0).all())
+    for name, amount in amounts.items():
+        if not np.all(np.asarray(amount) >= 0):
+            yield FieldProblem(
+                f"/{name}", "must be 0 or more; a longest service, the least or more"
+            )

@@ -3,34 +3,42 @@
 A state stands for all partial routes with the same number of stops, the same last stop,
 the same remembered stops and about the same time. It keeps the best worth and the
 earliest time of any of them, and a route may stop again where it has forgotten it was.
-So the best path through the graph bounds every route. Two things bring the bound down:
-prices on visits and on slack (see pricing.py) and graphs that remember more, each grown
-inside the one before and without the states that its bound rules out.
+So the best path through a graph bounds every route. Two things bring the bound down:
+prices (prices.py, tuning.py) and graphs that remember more, each grown inside the one
+before it, without the states that its bound rules out (growth.py).
 
 Source: state-space relaxation with ng-memories after Baldacci, Mingozzi and Roberti
 (2011), New route relaxation and pricing strategies for the vehicle routing problem;
-grown from level to level as in Ibaraki (1987), successive sublimation methods.
+graph inside graph after Ibaraki (1987), Enumerative approaches: successive sublimation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from walkumentary.domain.tours.orienteering.effort import Effort
-from walkumentary.domain.tours.orienteering.network import (
+from walkumentary.domain.tours.orienteering.columns import (
+    Columns,
     Floats,
     Ints,
     Masks,
-    Network,
     segment_max,
 )
+from walkumentary.domain.tours.orienteering.effort import Effort
+from walkumentary.domain.tours.orienteering.network import Network
 from walkumentary.domain.tours.orienteering.prices import Prices, Tariff, tariff_of
+
+BLOCK_ARCS = 1 << 16
+"""Extensions are looked at in blocks of about so many: they fit a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layer:
-    """The states after some number of stops and the arcs to the next layer's."""
+    """The states after some number of stops, and the arcs to the next layer's.
+
+    ``first_arc`` says per state where its arcs begin, and at last their number;
+    ``waiting_s`` has a value for each arc, or none where nobody waits.
+    """
 
     node: Ints
     first_arc: Ints
@@ -38,35 +46,70 @@ class Layer:
     child: Ints
     waiting_s: Floats
 
+    def onward(
+        self, tariff: Tariff, rest: Floats, *, arcs: slice = slice(None)
+    ) -> Floats:
+        """Return what going on by each arc adds, given the rest after it."""
+        worth = tariff.leg[self.leg[arcs]]
+        worth += rest[self.child[arcs]]
+        if len(self.waiting_s):
+            worth += tariff.second * self.waiting_s[arcs]
+        return worth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Clock:
+    """Which state a moment falls into, in a graph that leaves no route out.
+
+    ``state`` has one row per node and one column per bucket of time: the last state
+    there that begins no later.
+    """
+
+    bucket_s: float
+    state: Ints
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
-    """Layers from the start (one state) to the last stop a route may make.
+    """Layers from the start, one state, to the last stop a route may make.
 
-    ``rest`` bounds, per layer and state, what any completion adds under the tariff.
+    Args:
+        layers: one per number of stops.
+        tariff: what its arcs are worth.
+        rest: per layer and state the most that any completion adds.
+        clocks: one per layer, in the first graph only.
     """
 
     layers: Sequence[Layer]
     tariff: Tariff
     rest: Sequence[Floats]
-    anchors: Sequence[Ints] = ()
-    bucket_s: float = 0.0
-
-    def anchored(self,stops,state,head,time):
-        if not self.anchors: return state
-        t=self.anchors[stops]
-        nb=t.shape[1]
-        return t[head,(time/self.bucket_s).astype(np.int64)]
+    clocks: Sequence[Clock] = ()
 
     @property
     def bound(self) -> float:
-        """No route is worth more, unless it was ruled out while growing."""
+        """No route is worth more, but for those ruled out while growing."""
         return self.tariff.base + float(self.rest[0][0])
+
+    @property
+    def arcs(self) -> int:
+        """Number of arcs."""
+        return sum(len(layer.leg) for layer in self.layers)
+
+    def settled(self, state: Ints, head: Ints, time_s: Floats, *, stops: int) -> Ints:
+        """Return the states for moments at nodes, given those that the arcs lead to.
+
+        The first graph leaves no route out, so that the latest state in time for the
+        moment will do and bounds the rest better than the one the arcs lead to.
+        """
+        if not self.clocks:
+            return state
+        clock = self.clocks[stops]
+        return clock.state[head, (time_s / clock.bucket_s).astype(np.int64)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Labels:
-    """Partial routes, or groups of them, as columns."""
+class Labels(Columns):
+    """Partial routes, or groups of them."""
 
     state: Ints
     last: Ints
@@ -76,79 +119,17 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Extensions:
-    """Labels one stop on: where each comes from, by which leg, to which state."""
+class Extensions(Columns):
+    """Partial routes one stop on: from which label, by which leg, to which state."""
 
     parent: Ints
     leg: Ints
-    state: Ints
     head: Ints
+    state: Ints
     visited: Masks
     time_s: Floats
     waiting_s: Floats
     worth: Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Growth:
-    """How a graph is grown inside a coarser one.
-
-    Args:
-        memory: per node the visited candidates remembered there.
-        bucket_s: states this close in time are one.
-        threshold: states that cannot lead above it are left out.
-    """
-
-    memory: Masks
-    bucket_s: float
-    threshold: float
-
-
-def coarsest(network: Network) -> Graph:
-    """Return the graph that knows the last stop only and bounds nothing."""
-    opening = network.first_leg[-2]
-    first = Layer(
-        node=np.array([network.size]),
-        first_arc=network.first_leg[-2:] - opening,
-        leg=np.arange(opening, len(network.head)),
-        child=network.head[opening:],
-        waiting_s=np.zeros(0),
-    )
-    later = Layer(
-        node=np.arange(network.size + 1),
-        first_arc=network.first_leg,
-        leg=np.arange(len(network.head)),
-        child=network.head,
-        waiting_s=np.zeros(0),
-    )
-    boundless = np.full(network.size + 1, np.inf)
-    return Graph(
-        layers=[first, *[later] * network.most_stops],
-        tariff=tariff_of(network, Prices.none(network.size)),
-        rest=[boundless[:1], *[boundless] * network.most_stops],
-    )
-
-
-def priced(
-    network: Network, layers: Sequence[Layer], prices: Prices, *, effort: Effort, anchors=(),bucket_s=0.0
-) -> Graph:
-    """Return the graph of these layers with what completions add under the prices."""
-    effort.price(sum(len(layer.leg) for layer in layers))
-    tariff = tariff_of(network, prices)
-    rest = [np.zeros(0)]
-    for stops in reversed(range(len(layers))):
-        layer = layers[stops]
-        onward = tariff.leg[layer.leg] + tariff.waiting(layer.waiting_s)
-        onward += rest[-1][layer.child]
-        best = segment_max(onward, layer.first_arc)
-        rest.append(np.maximum(best, _ending(network, tariff, layer, stops=stops)))
-    return Graph(layers=layers, tariff=tariff, rest=rest[:0:-1], anchors=anchors,bucket_s=bucket_s)
-
-
-def _ending(network: Network, tariff: Tariff, layer: Layer, *, stops: int) -> Floats:
-    if stops >= network.min_stops:
-        return tariff.end[layer.node]
-    return np.full(len(layer.node), -np.inf)
 
 
 def start_label(network: Network, graph: Graph) -> Labels:
@@ -162,6 +143,32 @@ def start_label(network: Network, graph: Graph) -> Labels:
     )
 
 
+def priced(network: Network, graph: Graph, prices: Prices, *, effort: Effort) -> Graph:
+    """Return the same graph under other prices.
+
+    Raises:
+        StepsSpent: there are not enough steps left.
+    """
+    effort.price(graph.arcs)
+    tariff = tariff_of(network, prices)
+    rest = [np.zeros(0)]
+    for stops in reversed(range(len(graph.layers))):
+        layer = graph.layers[stops]
+        onward = layer.onward(tariff, rest[-1])
+        best = segment_max(onward, layer.first_arc)
+        ending = _ending(network, tariff, layer, stops=stops)
+        rest.append(np.maximum(best, ending))
+    return Graph(
+        layers=graph.layers, tariff=tariff, rest=rest[:0:-1], clocks=graph.clocks
+    )
+
+
+def _ending(network: Network, tariff: Tariff, layer: Layer, *, stops: int) -> Floats:
+    if stops >= network.min_stops:
+        return tariff.end[layer.node]
+    return np.full(len(layer.node), -np.inf)
+
+
 def extended(
     network: Network,
     graph: Graph,
@@ -171,124 +178,79 @@ def extended(
     threshold: float,
     effort: Effort,
 ) -> Extensions:
-    """Return every extension by one stop that fits and may lead above the threshold."""
+    """Return every extension by one stop that fits and may lead above the threshold.
+
+    Raises:
+        StepsSpent: there are not enough steps left.
+    """
     layer = graph.layers[stops]
     first = layer.first_arc[labels.state]
     count = layer.first_arc[labels.state + 1] - first
-    ends = np.cumsum(count)
     effort.spend(int(count.sum()))
-    parent = np.repeat(np.arange(len(count)), count)
-    arc = np.arange(len(parent)) + np.repeat(first - (ends - count), count)
-    head = network.head[layer.leg[arc]]
-    fresh = (labels.visited[parent] & network.bit[head]) == 0
-    parent, arc, head = parent[fresh], arc[fresh], head[fresh]
+    return Extensions.joined(
+        [
+            _extended(
+                network,
+                graph,
+                labels,
+                parent=np.repeat(rows, count[rows]),
+                arc=_ranges(first[rows], count[rows]),
+                stops=stops,
+                threshold=threshold,
+            )
+            for rows in _blocks(count)
+        ]
+    )
+
+
+def _blocks(count: Ints) -> Iterator[Ints]:
+    """Yield the labels in runs that have about BLOCK_ARCS arcs together."""
+    run = np.cumsum(count) // BLOCK_ARCS
+    starts = np.flatnonzero(run[1:] != run[:-1]) + 1
+    yield from np.split(np.arange(len(count)), starts)
+
+
+def _ranges(first: Ints, count: Ints) -> Ints:
+    """Return first, first + 1 … for each pair, count of them, one after the other."""
+    ends = np.cumsum(count)
+    return np.arange(count.sum()) + np.repeat(first - (ends - count), count)
+
+
+def _extended(
+    network: Network,
+    graph: Graph,
+    labels: Labels,
+    *,
+    parent: Ints,
+    arc: Ints,
+    stops: int,
+    threshold: float,
+) -> Extensions:
+    layer = graph.layers[stops]
     leg = layer.leg[arc]
+    head = network.head[leg]
     arrival = labels.time_s[parent] + network.travel_s[leg]
     begin = np.maximum(arrival, network.opens_s[head])
-    time = begin + network.service_s[head]
-    waiting = begin - arrival
-    fit=np.flatnonzero((begin <= network.closes_s[head])
-        & (time + network.rest_s[head] <= network.latest_s))
-    parent,arc,head,leg,time,waiting=(a[fit] for a in (parent,arc,head,leg,time,waiting))
-    state = graph.anchored(stops+1,layer.child[arc],head,time)
-    worth = labels.worth[parent] + graph.tariff.leg[leg] + graph.tariff.waiting(waiting)
-    good = np.flatnonzero(
-        (worth + graph.rest[stops + 1][state] > threshold)
+    fits = np.flatnonzero(
+        ((labels.visited[parent] & network.bit[head]) == 0)
+        & (begin <= network.deadline_s[head])
     )
-    return Extensions(
-        parent=parent[good],
-        leg=leg[good],
-        state=state[good],
-        head=head[good],
-        visited=labels.visited[parent[good]],
-        time_s=time[good],
-        waiting_s=waiting[good],
-        worth=worth[good],
+    parent, leg, head, begin = parent[fits], leg[fits], head[fits], begin[fits]
+    time_s = begin + network.service_s[head]
+    waiting_s = begin - arrival[fits]
+    worth = labels.worth[parent] + graph.tariff.leg[leg]
+    worth += graph.tariff.second * waiting_s
+    state = graph.settled(layer.child[arc[fits]], head, time_s, stops=stops + 1)
+    found = Extensions(
+        parent=parent,
+        leg=leg,
+        head=head,
+        state=state,
+        visited=labels.visited[parent],
+        time_s=time_s,
+        waiting_s=waiting_s,
+        worth=worth,
     )
-
-
-def grown(network: Network, coarse: Graph, growth: Growth, *, effort: Effort) -> Graph:
-    """Return the graph grown inside a coarser one under the same prices."""
-    labels = start_label(network, coarse)
-    layers: list[Layer] = []
-    for stops in range(len(coarse.layers) - 1):
-        found = extended(
-            network,
-            coarse,
-            labels,
-            stops=stops,
-            threshold=growth.threshold,
-            effort=effort,
-        )
-        merged, child = _merged(network, growth, found)
-        layers.append(_layer(labels, found, child))
-        labels = merged
-    layers.append(_last_layer(labels))
-    return priced(network, layers, coarse.tariff.prices, effort=effort)
-
-def grid(network, bucket_s, effort):
-    coarse=coarsest(network); g=Growth(memory=network.bit,bucket_s=bucket_s,threshold=-np.inf)
-    labels = start_label(network, coarse)
-    layers=[]; anchors=[np.zeros(0,int)]
-    nb=int(network.latest_s/bucket_s)+2
-    for stops in range(len(coarse.layers) - 1):
-        f = extended(network,coarse,labels,stops=stops,threshold=-np.inf,effort=effort)
-        b=(f.time_s/bucket_s).astype(np.int64)
-        key=f.head*nb+b
-        u,child=np.unique(key,return_inverse=True)
-        layers.append(_layer(labels,f,child))
-        t=np.zeros((network.size+1)*nb,dtype=np.int64); t[u]=np.arange(len(u)); t=t.reshape(-1,nb)
-        anchors.append(np.maximum.accumulate(t,axis=1))
-        labels=Labels(state=u//nb,last=u//nb,visited=network.bit[u//nb],time_s=(u%nb)*bucket_s,worth=np.zeros(len(u)))
-    layers.append(_last_layer(labels))
-    gr=priced(network, layers, coarse.tariff.prices, effort=effort)
-    return Graph(layers=gr.layers,tariff=gr.tariff,rest=gr.rest,anchors=anchors,bucket_s=bucket_s)
-
-
-def _layer(labels: Labels, found: Extensions, child: Ints) -> Layer:
-    return Layer(
-        node=labels.last,
-        first_arc=np.searchsorted(found.parent, np.arange(len(labels.last) + 1)),
-        leg=found.leg,
-        child=child,
-        waiting_s=found.waiting_s,
+    return found.only(
+        np.flatnonzero(worth + graph.rest[stops + 1][state] > threshold)
     )
-
-
-def _last_layer(labels: Labels) -> Layer:
-    nothing = np.zeros(0, dtype=np.int64)
-    return Layer(
-        node=labels.last,
-        first_arc=np.zeros(len(labels.last) + 1, dtype=np.int64),
-        leg=nothing,
-        child=nothing,
-        waiting_s=np.zeros(0),
-    )
-
-
-def _merged(
-    network: Network, growth: Growth, found: Extensions
-) -> tuple[Labels, Ints]:
-    """Return the states the extensions fall into, and which one each falls into."""
-    remembered = (found.visited & growth.memory[found.head]) | network.bit[found.head]
-    buckets = int(network.latest_s / growth.bucket_s) + 2
-    place = found.state * buckets + (found.time_s / growth.bucket_s).astype(np.int64)
-    order = np.lexsort((remembered, place))
-    fresh = np.append(True, _changes(place[order]) | _changes(remembered[order]))
-    fresh = fresh[: len(order)]
-    starts = np.flatnonzero(fresh)
-    child = np.empty(len(order), dtype=np.int64)
-    child[order] = np.cumsum(fresh) - 1
-    chosen = order[starts]
-    states = Labels(
-        state=found.state[chosen],
-        last=found.head[chosen],
-        visited=remembered[chosen],
-        time_s=np.minimum.reduceat(found.time_s[order], starts),
-        worth=np.maximum.reduceat(found.worth[order], starts),
-    )
-    return states, child
-
-
-def _changes(values: Ints | Masks) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return values[1:] != values[:-1]

@@ -1,93 +1,155 @@
 """Finding the prices that bring a graph's bound down: subgradient steps."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from walkumentary.domain.tours.orienteering.effort import Effort
-from walkumentary.domain.tours.orienteering.network import Ints, Network
+from walkumentary.domain.tours.orienteering.columns import Floats, Ints
+from walkumentary.domain.tours.orienteering.effort import Effort, StepsSpent
+from walkumentary.domain.tours.orienteering.network import Network
 from walkumentary.domain.tours.orienteering.prices import Prices
-from walkumentary.domain.tours.orienteering.relaxation import Graph, priced
+from walkumentary.domain.tours.orienteering.relaxation import Graph, Layer, priced
 
-import os
-EVERY=int(os.environ.get("EVERY","5")); SHARE=float(os.environ.get("SHARE","0.05"))
+SPELLS = 12
+"""Prices are tried in at most so many spells per graph."""
+
+SPELL = 5
+"""Prices tried in a spell."""
+
+WORTHWHILE = 0.1
+"""How far towards the goal a spell must bring the bound for another one to follow."""
+
 PATIENCE = 3
-"""Rounds without a better bound after which steps are halved."""
+"""Tries in a row without a better bound after which the steps are halved."""
+
+
+@dataclass(slots=True)
+class Descent:
+    """Where a search for prices stands."""
+
+    graph: Graph
+    best: Graph
+    goal: float
+    stride: float = 1.0
+    stale: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether the bound is at the goal."""
+        return self.best.bound <= self.goal
+
+    def reached(self, graph: Graph) -> None:
+        """Take note of the graph under the next prices."""
+        self.stale = 0 if graph.bound < self.best.bound else self.stale + 1
+        self.stride *= 0.5 if self.stale == PATIENCE else 1.0
+        self.stale %= PATIENCE
+        self.graph = graph
+        self.best = min(self.best, graph, key=_bound)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Slope:
-    """How the bound changes with the prices."""
+    """Which way the prices must move, and how steeply the bound then falls."""
 
-    visits: np.ndarray[tuple[int], np.dtype[np.float64]]
+    visit: Floats
     slack: float
-    steepness: float
+
+    @property
+    def steepness(self) -> float:
+        """The slope's length, squared."""
+        return math.fsum(self.visit**2) + self.slack**2
 
 
-def tuned(
-    network: Network, graph: Graph, *, goal: float, rounds: int, effort: Effort
-) -> Graph:
+def tuned(network: Network, graph: Graph, *, goal: float, effort: Effort) -> Graph:
     """Return the graph under the best prices found.
 
-    Polyak steps towards ``goal``, the worth of the best known route, halved when they
-    stop helping. Ends early when the bound reaches the goal.
+    Takes Polyak steps towards ``goal``, the worth to undercut, until the bound is there
+    or hardly comes down any more, or the steps are spent.
     """
-    best, stale, stride = graph, 0, 1.0
-    mark=best.bound
-    for it in range(rounds):
-        if it and it%EVERY==0:
-            if mark-best.bound<SHARE*(mark-goal): break
-            mark=best.bound
-        slope = _slope(network, graph)
-        if best.bound <= goal or not slope.steepness:
-            break
-        step = stride * (graph.bound - goal) / slope.steepness
-        graph = priced(
-            network, graph.layers, _moved(network, graph, slope, step), effort=effort, anchors=graph.anchors, bucket_s=graph.bucket_s
-        )
-        stale = 0 if graph.bound < best.bound else stale + 1
-        stride = stride / 2 if stale == PATIENCE else stride
-        stale %= PATIENCE
-        best = min(best, graph, key=_bound)
-    return best
+    descent = Descent(graph=graph, best=graph, goal=goal)
+    with suppress(StepsSpent):
+        _descend(network, descent, effort=effort)
+    return descent.best
 
 
 def _bound(graph: Graph) -> float:
     return graph.bound
 
 
-def _slope(network: Network, graph: Graph) -> Slope:
-    prices = graph.tariff.prices
-    legs, waiting = _best_path(network, graph)
-    heads = network.head[legs]
-    visits = np.bincount(heads, minlength=network.size) - 1.0
-    visits[(visits < 0) & (prices.visit <= 0)] = 0.0
-    last = heads[-1] if len(heads) else network.size
-    filled = float(network.fill_s[legs].sum()) + waiting + network.end_travel_s[last]
-    slack = network.slack_price * (network.budget_s - filled)
-    pinned = (slack < 0 and prices.slack_share <= 0) or (slack>0 and prices.slack_share >= 1)
-    slack = 0. if pinned else slack
-    return Slope(visits=visits, slack=slack, steepness=float(visits @ visits) + 30*slack * slack)
+def _descend(network: Network, descent: Descent, *, effort: Effort) -> None:
+    _try_extremes(network, descent, effort=effort)
+    for _ in range(SPELLS):
+        before = descent.best.bound
+        _spell(network, descent, effort=effort)
+        if before - descent.best.bound <= WORTHWHILE * (before - descent.goal):
+            return
 
-def _moved(network: Network, graph: Graph, slope: Slope, step: float) -> Prices:
-    prices = graph.tariff.prices
+
+def _try_extremes(network: Network, descent: Descent, *, effort: Effort) -> None:
+    """Start from charging slack fully, or not at all, where that bounds better."""
+    prices = descent.graph.tariff.prices
+    for share in (0.0, 1.0) if network.slack_price else ():
+        moved = replace(prices, slack_share=share)
+        descent.reached(priced(network, descent.graph, moved, effort=effort))
+    descent.graph, descent.stale = descent.best, 0
+
+
+def _spell(network: Network, descent: Descent, *, effort: Effort) -> None:
+    for _ in range(SPELL):
+        if descent.done:
+            return
+        moved = _moved(network, descent)
+        descent.reached(priced(network, descent.graph, moved, effort=effort))
+
+
+def _moved(network: Network, descent: Descent) -> Prices:
+    prices, slope = descent.graph.tariff.prices, _slope(network, descent.graph)
+    above = descent.stride * (descent.graph.bound - descent.goal)
+    step = above / slope.steepness if slope.steepness else 0.0
+    share = prices.slack_share + step * slope.slack / _most_slack_penalty(network)
     return Prices(
-        visit=np.maximum(0.0, prices.visit + step * slope.visits),
-        slack_share=min(1.0, max(0.0, prices.slack_share + step * slope.slack*30)),
+        visit=np.maximum(0.0, prices.visit + step * slope.visit),
+        slack_share=min(1.0, max(0.0, share)),
     )
 
 
-def _best_path(network: Network, graph: Graph):
-    legs = []
-    state, waiting = 0, 0.0
-    for stops, layer in enumerate(graph.layers):
-        arcs = slice(layer.first_arc[state], layer.first_arc[state + 1])
-        onward = graph.tariff.leg[layer.leg[arcs]] + graph.tariff.waiting(layer.waiting_s[arcs])
-        if stops+1<len(graph.layers): onward += graph.rest[stops + 1][layer.child[arcs]]
-        if not len(onward) or (stops >= network.min_stops and graph.tariff.end[layer.node[state]] >= onward.max()-1e-12):
-            break
-        arc = layer.first_arc[state] + int(onward.argmax())
-        legs.append(int(layer.leg[arc]))
-        waiting += float(layer.waiting_s[arc])
+def _most_slack_penalty(network: Network) -> float:
+    return network.slack_price * network.budget_s or 1.0
+
+
+def _slope(network: Network, graph: Graph) -> Slope:
+    prices = graph.tariff.prices
+    legs, fill_s = _best_path(network, graph)
+    visit = np.bincount(network.head[legs], minlength=network.size) - 1.0
+    visit[(visit < 0) & (prices.visit <= 0)] = 0.0
+    penalty = network.slack_price * (network.budget_s - fill_s)
+    slack = penalty / _most_slack_penalty(network)
+    room = 1.0 - prices.slack_share if slack > 0 else prices.slack_share
+    return Slope(visit=visit, slack=slack if room > 0 else 0.0)
+
+
+def _best_path(network: Network, graph: Graph) -> tuple[Ints, float]:
+    """Return the legs of the path that attains the bound, and the time it fills."""
+    arcs = list(_best_arcs(graph))
+    legs = np.array([layer.leg[arc] for layer, arc in arcs], dtype=np.int64)
+    waiting_s = [layer.waiting_s[arc : arc + 1].sum() for layer, arc in arcs]
+    last = np.append(network.size, network.head[legs])[-1]
+    fill = [*network.fill_s[legs].tolist(), *waiting_s, network.end_travel_s[last]]
+    return legs, math.fsum(fill)
+
+
+def _best_arcs(graph: Graph) -> Iterator[tuple[Layer, int]]:
+    state = 0
+    for stops, layer in enumerate(graph.layers[:-1]):
+        first, end = layer.first_arc[state : state + 2]
+        onward = layer.onward(
+            graph.tariff, graph.rest[stops + 1], arcs=slice(first, end)
+        )
+        if onward.max(initial=-np.inf) < graph.rest[stops][state]:
+            return
+        arc = first + int(onward.argmax())
+        yield layer, arc
         state = layer.child[arc]
-    return np.array(legs, dtype=np.int64), waiting

@@ -1,0 +1,98 @@
+"""Places over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from walkumentary.controller.context import CurrentActor, Places
+from walkumentary.controller.places.schemas import (
+    DetectedLocationView,
+    DetectLocationBody,
+    LocationDetailView,
+    LocationSearchView,
+    NearbyLocationsView,
+    NearLocationView,
+)
+from walkumentary.controller.position import Language, Near
+from walkumentary.controller.problem import problems
+from walkumentary.controller.strict_json import StrictRoute
+from walkumentary.domain.places.search import MAX_QUERY, PlaceSearch
+from walkumentary.domain.shared.ids import PlaceId
+from walkumentary.usecase.places.detect_place import MAX_RADIUS_M, MIN_RADIUS_M
+from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarksQuery
+from walkumentary.usecase.places.read_place import ReadPlaceQuery
+
+router = APIRouter(prefix="/v1/locations", tags=["places"], route_class=StrictRoute)
+
+
+@router.get("/search", responses=problems(401, 422, 503))
+async def search(
+    places: Places,
+    actor: CurrentActor,
+    near: Near,
+    query: Annotated[
+        str, Query(min_length=1, max_length=MAX_QUERY, examples=["Dam Square"])
+    ],
+    radius_m: Annotated[
+        float | None,
+        Query(
+            gt=0,
+            allow_inf_nan=False,
+            description="Up to 2,500 nothing from outside is found; needs a position.",
+            examples=[1_500],
+        ),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    language: Language = "en",
+) -> LocationSearchView:
+    """Find places by name, alias or part of one; one typing error a word is forgiven.
+
+    With a position, nearer is better.
+    """
+    result = await places.search.execute(
+        PlaceSearch(
+            actor=actor,
+            query=query,
+            near=near,
+            radius_m=radius_m,
+            limit=limit,
+            language=language,
+        )
+    )
+    return LocationSearchView.of(result)
+
+
+@router.post("/detect", responses=problems(401, 422, 503))
+async def detect(
+    body: DetectLocationBody, places: Places, actor: CurrentActor
+) -> DetectedLocationView:
+    """Ask where a position is, and what is around."""
+    return DetectedLocationView.of(await places.detect.execute(body.query(actor)))
+
+
+@router.get("/{location_id}", responses=problems(401, 404, 422, 503))
+async def read(
+    location_id: UUID, places: Places, actor: CurrentActor, language: Language = "en"
+) -> LocationDetailView:
+    """Read a place, with its notes summed up in a language."""
+    query = ReadPlaceQuery(
+        actor=actor, place_id=PlaceId(location_id), language=language
+    )
+    return LocationDetailView.of_detail(await places.read.execute(query))
+
+
+@router.get("/{location_id}/nearby", responses=problems(401, 404, 422, 503))
+async def nearby(
+    location_id: UUID,
+    places: Places,
+    actor: CurrentActor,
+    radius_m: Annotated[float, Query(ge=MIN_RADIUS_M, le=MAX_RADIUS_M)] = 1_000.0,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> NearbyLocationsView:
+    """Show the landmarks with notes around a place, nearest first."""
+    query = NearbyLandmarksQuery(
+        actor=actor, place_id=PlaceId(location_id), radius_m=radius_m, limit=limit
+    )
+    around = await places.nearby.execute(query)
+    return NearbyLocationsView(items=[NearLocationView.of(near) for near in around])

@@ -1,0 +1,241 @@
+"""Wire shapes of places."""
+
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.search import PlaceMatch, PlaceSearchResult
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.geo import Coordinates
+from walkumentary.gateway.places import NearPlace
+from walkumentary.usecase.places.detect_place import (
+    MAX_RADIUS_M,
+    MIN_RADIUS_M,
+    Detected,
+    DetectPlaceQuery,
+    Whereabouts,
+)
+from walkumentary.usecase.places.read_place import NotesSummary, PlaceDetail
+
+
+class CoordinatesView(BaseModel):
+    """WGS 84 degrees."""
+
+    latitude: float = Field(examples=[52.37319])
+    longitude: float = Field(examples=[4.89147])
+
+    @classmethod
+    def of(cls, position: Coordinates) -> "CoordinatesView":
+        """Render a position."""
+        return cls(latitude=position.latitude_deg, longitude=position.longitude_deg)
+
+
+class LocationView(BaseModel):
+    """A place: a city, a street, a landmark."""
+
+    id: UUID
+    name: str = Field(examples=["Royal Palace"])
+    aliases: list[str] = Field(examples=[["Koninklijk Paleis"]])
+    location_type: str = Field(examples=["palace"])
+    coordinates: CoordinatesView
+    address: str = Field(examples=["Dam, Amsterdam"])
+    city: str = Field(examples=["Amsterdam"])
+    country: str = Field(examples=["Netherlands"])
+    country_code: str = Field(examples=["NL"])
+    timezone: str | None = Field(examples=["Europe/Amsterdam"])
+    popularity: float = Field(description="0 hidden … 1 world famous", examples=[0.95])
+    attribution: str = Field(examples=["Walkumentary starter pack, CC-BY-4.0"])
+
+    @classmethod
+    def of(cls, place: Place) -> "LocationView":
+        """Render a place."""
+        return cls(
+            id=place.id,
+            name=place.name,
+            aliases=list(place.aliases),
+            location_type=place.location_type,
+            coordinates=CoordinatesView.of(place.position),
+            address=place.address,
+            city=place.city,
+            country=place.country,
+            country_code=place.country_code,
+            timezone=place.timezone,
+            popularity=place.popularity,
+            attribution=place.attribution,
+        )
+
+
+class LocationMatchView(BaseModel):
+    """One place found; ``source`` is who knew it."""
+
+    location: LocationView
+    distance_m: float | None = Field(examples=[312.4])
+    score: float = Field(description="0…1", examples=[0.995])
+    has_notes: bool
+    source: str = Field(examples=["starter"])
+
+    @classmethod
+    def of(cls, match: PlaceMatch) -> "LocationMatchView":
+        """Render a match."""
+        return cls(
+            location=LocationView.of(match.place),
+            distance_m=match.distance_m,
+            score=match.score,
+            has_notes=match.has_notes,
+            source=match.source,
+        )
+
+
+class LocationSearchView(BaseModel):
+    """Matches best first, and completions of what was typed."""
+
+    items: list[LocationMatchView]
+    suggestions: list[str] = Field(examples=[["Royal Palace", "Royal Opera House"]])
+    degraded: list[str] = Field(
+        description="What could not be asked", examples=[["geocoder"]]
+    )
+
+    @classmethod
+    def of(cls, result: PlaceSearchResult) -> "LocationSearchView":
+        """Render a search."""
+        return cls(
+            items=[LocationMatchView.of(match) for match in result.items],
+            suggestions=list(result.suggestions),
+            degraded=list(result.degraded),
+        )
+
+
+class DetectLocationBody(BaseModel):
+    """Where a device says it is, and what to look for around."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        allow_inf_nan=False,
+        json_schema_extra={
+            "examples": [{"latitude": 52.3731, "longitude": 4.8922, "radius_m": 500}]
+        },
+    )
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    accuracy_m: float | None = Field(default=None, ge=0, le=100_000)
+    radius_m: float = Field(default=1_000.0, ge=MIN_RADIUS_M, le=MAX_RADIUS_M)
+    location_type: str | None = Field(default=None, max_length=50, examples=["museum"])
+    limit: int = Field(default=20, ge=1, le=100)
+
+    def query(self, actor: Actor) -> DetectPlaceQuery:
+        """Return the query."""
+        return DetectPlaceQuery(
+            actor=actor,
+            position=Coordinates(self.latitude, self.longitude),
+            accuracy_m=self.accuracy_m,
+            radius_m=self.radius_m,
+            location_type=self.location_type,
+            limit=self.limit,
+        )
+
+
+class WhereaboutsView(BaseModel):
+    """Where a position is; null where nothing near enough is known."""
+
+    address: str | None = Field(examples=["Dam, Amsterdam"])
+    city: str | None = Field(examples=["Amsterdam"])
+    country: str | None = Field(examples=["Netherlands"])
+    country_code: str | None = Field(examples=["NL"])
+
+    @classmethod
+    def of(cls, whereabouts: Whereabouts) -> "WhereaboutsView":
+        """Render whereabouts."""
+        return cls(
+            address=whereabouts.address,
+            city=whereabouts.city,
+            country=whereabouts.country,
+            country_code=whereabouts.country_code,
+        )
+
+
+class NearLocationView(BaseModel):
+    """A place around, with distance and direction (0 north, 90 east)."""
+
+    location: LocationView
+    distance_m: float = Field(examples=[78.1])
+    bearing_deg: float = Field(examples=[271.3])
+    has_notes: bool
+
+    @classmethod
+    def of(cls, near: NearPlace) -> "NearLocationView":
+        """Render a place around."""
+        return cls(
+            location=LocationView.of(near.place),
+            distance_m=near.distance_m,
+            bearing_deg=near.bearing_deg,
+            has_notes=near.note_count > 0,
+        )
+
+
+class DetectedLocationView(BaseModel):
+    """Where somebody is, and what is around, nearest first."""
+
+    whereabouts: WhereaboutsView
+    items: list[NearLocationView]
+
+    @classmethod
+    def of(cls, detected: Detected) -> "DetectedLocationView":
+        """Render what was detected."""
+        return cls(
+            whereabouts=WhereaboutsView.of(detected.whereabouts),
+            items=[NearLocationView.of(near) for near in detected.around],
+        )
+
+
+class NotesSummaryView(BaseModel):
+    """How much is told about a place in a language, on what, and how it begins."""
+
+    language: str = Field(examples=["en"])
+    count: int = Field(examples=[6])
+    words: int = Field(examples=[742])
+    tags: list[str] = Field(examples=[["historical", "architectural"]])
+    overview: str | None = Field(examples=["The Royal Palace was built as a town hall"])
+
+    @classmethod
+    def of(cls, summary: NotesSummary) -> "NotesSummaryView":
+        """Render a summary."""
+        return cls(
+            language=summary.language,
+            count=summary.count,
+            words=summary.words,
+            tags=list(summary.tags),
+            overview=summary.overview,
+        )
+
+
+class LocationDetailView(LocationView):
+    """A place with everything that is known of it."""
+
+    opening_hours: str | None = Field(examples=["Mo-Su 10:00-17:00"])
+    wheelchair: str | None = Field(examples=["yes"])
+    wikidata: str | None = Field(examples=["Q1056152"])
+    website: str | None
+    image_url: str | None
+    notes: NotesSummaryView
+
+    @classmethod
+    def of_detail(cls, detail: PlaceDetail) -> "LocationDetailView":
+        """Render a place with its notes summed up."""
+        place = detail.place
+        return cls(
+            **LocationView.of(place).model_dump(),
+            opening_hours=place.opening_hours,
+            wheelchair=place.wheelchair,
+            wikidata=place.wikidata,
+            website=place.website,
+            image_url=place.image_url,
+            notes=NotesSummaryView.of(detail.notes),
+        )
+
+
+class NearbyLocationsView(BaseModel):
+    """Landmarks around a place, nearest first."""
+
+    items: list[NearLocationView]

@@ -1,0 +1,1 @@
+"""Places and notes over a real database."""

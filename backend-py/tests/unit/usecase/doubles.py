@@ -1,0 +1,63 @@
+"""Adapters in memory for the use cases of places and notes."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.contracts.knowledge import EMBEDDER, Knowledge
+from walkumentary.domain.notes.pack import Pack
+from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.infra.memory.notes import MemoryNotesReader
+from walkumentary.infra.memory.places import MemoryPlacesReader
+from walkumentary.infra.memory.store import MemoryStore
+from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
+
+
+@dataclass(slots=True)
+class WatchedEmbedder:
+    """Embeds, unless told to fail; refuses to be called inside a transaction."""
+
+    fails_with: GatewayError | None = None
+    name: str = EMBEDDER.name
+    calls: list[int] = field(default_factory=list)
+
+    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        assert_no_open_work()
+        self.calls.append(len(texts))
+        if self.fails_with:
+            raise self.fails_with
+        return await EMBEDDER.embed(texts)
+
+
+@dataclass(slots=True)
+class ListedPacks:
+    """Packs from a list; refuses to be read inside a transaction."""
+
+    packs: Sequence[Pack]
+
+    async def read(self, path: Path | None = None) -> Sequence[Pack]:
+        assert_no_open_work()
+        wanted = {path.stem} if path else {pack.city.key for pack in self.packs}
+        return [pack for pack in self.packs if pack.city.key in wanted]
+
+
+def memory_knowledge(store: MemoryStore) -> Knowledge:
+    """Return places and notes over the store."""
+
+    @asynccontextmanager
+    async def outage() -> AsyncIterator[Knowledge]:
+        store.reachable = False
+        yield knowledge
+        store.reachable = True
+
+    knowledge = Knowledge(
+        begin=MemoryBegin(store),
+        places=MemoryPlacesReader(store),
+        notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
+        outage=outage,
+    )
+    return knowledge

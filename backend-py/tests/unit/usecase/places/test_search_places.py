@@ -1,0 +1,160 @@
+"""Finding places by text."""
+
+import pytest
+
+from tests import makers
+from tests.contracts.knowledge import Knowledge, a_landmark, north_of, put_place
+from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.search import (
+    PlaceSearch,
+    PlaceSearchResult,
+    SearchInvalid,
+)
+from walkumentary.domain.shared.errors import FieldProblem
+from walkumentary.domain.shared.geo import Coordinates
+from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.usecase.places.search_places import SearchPlaces
+
+ME = makers.an_actor()
+
+
+async def _search(
+    knowledge: Knowledge,
+    query: str,
+    *,
+    near: Coordinates | None = None,
+    radius_m: float | None = None,
+    limit: int = 10,
+) -> PlaceSearchResult:
+    return await SearchPlaces(places=knowledge.places).execute(
+        PlaceSearch(actor=ME, query=query, near=near, radius_m=radius_m, limit=limit)
+    )
+
+
+async def _put(
+    knowledge: Knowledge,
+    name: str,
+    *,
+    city: str = "Amsterdam",
+    position: Coordinates = makers.DAM,
+    aliases: tuple[str, ...] = (),
+) -> Place:
+    place = makers.a_place(name=name, city=city, position=position, aliases=aliases)
+    await put_place(knowledge, place)
+    return place
+
+
+def _names(result: PlaceSearchResult) -> list[str]:
+    return [match.place.name for match in result.items]
+
+
+async def test_matches_tell_who_knew_them_and_how_far_they_are(
+    knowledge: Knowledge,
+) -> None:
+    place, _ = await a_landmark(
+        knowledge, "A palace.", position=north_of(makers.DAM, 500)
+    )
+
+    result = await _search(knowledge, place.name, near=makers.DAM)
+
+    (match,) = result.items
+    assert (match.place, match.source, match.has_notes) == (place, "test", True)
+    assert match.distance_m == pytest.approx(500, abs=1)
+    assert result.degraded == ()
+
+
+async def test_what_is_typed_is_completed(knowledge: Knowledge) -> None:
+    await _put(knowledge, "Royal Palace")
+    await _put(knowledge, "Opera", aliases=("Royal Opera",))
+    await _put(knowledge, "Hotel Royal")
+
+    result = await _search(knowledge, "roy")
+
+    assert sorted(result.suggestions) == ["Royal Opera", "Royal Palace"]
+    assert len(result.items) == 3
+
+
+@pytest.mark.parametrize("word", ["fountain", "Theatre", "statue", "gardens"])
+async def test_what_every_city_has_is_tried_with_the_citys_name_too(
+    knowledge: Knowledge, word: str
+) -> None:
+    await _put(knowledge, "Dam Square")
+    there = await _put(
+        knowledge, f"Old Amsterdam {word}", position=north_of(makers.DAM, 4_000)
+    )
+    await _put(
+        knowledge,
+        f"Grand {word}",
+        city="Paris",
+        position=north_of(makers.DAM, -400_000),
+    )
+
+    result = await _search(knowledge, word, near=makers.DAM)
+
+    assert result.items[0].place == there
+    assert len(result.items) == 2
+
+
+async def test_a_place_found_twice_is_listed_once(knowledge: Knowledge) -> None:
+    await _put(knowledge, "Fountain")
+
+    result = await _search(knowledge, "fountain", near=makers.DAM)
+
+    assert _names(result) == ["Fountain"]
+
+
+async def test_a_small_radius_is_a_bound(knowledge: Knowledge) -> None:
+    await _put(knowledge, "Rose Garden", city="London", position=Coordinates(51.5, 0))
+
+    bounded = await _search(knowledge, "rose garden", near=makers.DAM, radius_m=2_500)
+    wide = await _search(knowledge, "rose garden", near=makers.DAM, radius_m=2_501)
+
+    assert (_names(bounded), _names(wide)) == ([], ["Rose Garden"])
+
+
+async def test_no_more_than_the_limit_are_listed(knowledge: Knowledge) -> None:
+    for number in range(3):
+        await _put(knowledge, f"Garden {number}")
+
+    result = await _search(knowledge, "garden", near=makers.DAM, limit=2)
+
+    assert len(result.items) == 2
+
+
+async def test_nothing_known_is_an_empty_answer(knowledge: Knowledge) -> None:
+    result = await _search(knowledge, "nowhere at all")
+
+    assert (list(result.items), list(result.suggestions)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "near", "radius_m", "limit", "pointer"),
+    [
+        ("  ", None, None, 10, "/query"),
+        ("x" * 201, None, None, 10, "/query"),
+        ("dam", makers.DAM, 0.0, 10, "/radius_m"),
+        ("dam", makers.DAM, -1.0, 10, "/radius_m"),
+        ("dam", makers.DAM, float("nan"), 10, "/radius_m"),
+        ("dam", None, 100.0, 10, "/radius_m"),
+        ("dam", None, None, 0, "/limit"),
+        ("dam", None, None, 101, "/limit"),
+    ],
+)
+async def test_a_search_that_makes_no_sense_is_refused(
+    query: str,
+    near: Coordinates | None,
+    radius_m: float | None,
+    limit: int,
+    pointer: str,
+) -> None:
+    with pytest.raises(SearchInvalid) as refused:
+        PlaceSearch(actor=ME, query=query, near=near, radius_m=radius_m, limit=limit)
+
+    assert [problem.pointer for problem in refused.value.fields] == [pointer]
+    assert isinstance(refused.value.fields[0], FieldProblem)
+
+
+async def test_an_outage_is_an_error_not_an_empty_answer(knowledge: Knowledge) -> None:
+    async with knowledge.outage():
+        with pytest.raises(DatabaseUnavailable):
+            await _search(knowledge, "dam")
