@@ -51,19 +51,19 @@ test: check ## Check and test everything; needs no service
 	cd $(BACKEND) && .venv/bin/pytest -m "not ci" -n 2 --dist worksteal --cov
 
 .PHONY: check
-check: lint-backend-py format-backend-py-check type-check-backend-py models-check openapi-check ## Everything but the tests
+check: lint-backend-py-ci format-backend-py-check type-check-backend-py models-check openapi-check ## Everything but the tests
 
 .PHONY: lint-backend-py
-lint-backend-py: $(INSTALLED) ## Lint the code and its layers
-	cd $(BACKEND) && .venv/bin/ruff check && .venv/bin/lint-imports
+lint-backend-py: $(INSTALLED) ## Lint the code and mend what can be mended
+	cd $(BACKEND) && .venv/bin/ruff check --fix && .venv/bin/lint-imports
 
 .PHONY: lint-backend-py-ci
-lint-backend-py-ci: $(INSTALLED) ## The same, written for a build server
-	cd $(BACKEND) && .venv/bin/ruff check --output-format=github && .venv/bin/lint-imports
+lint-backend-py-ci: $(INSTALLED) ## Lint the code and its layers, mending nothing
+	cd $(BACKEND) && .venv/bin/ruff check && .venv/bin/lint-imports
 
 .PHONY: format-backend-py
 format-backend-py: $(INSTALLED) ## Format the code
-	cd $(BACKEND) && .venv/bin/ruff check --fix-only --quiet && .venv/bin/ruff format
+	cd $(BACKEND) && .venv/bin/ruff format
 
 .PHONY: format-backend-py-check
 format-backend-py-check: $(INSTALLED) ## Is the code formatted?

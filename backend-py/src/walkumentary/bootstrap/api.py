@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from walkumentary import __version__
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.controller.accounts.routes import router as accounts_router
+from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
 from walkumentary.controller.ops.routes import router as ops_router
 from walkumentary.controller.page import page_router
@@ -43,7 +44,7 @@ def create_app(open_gateways: OpenGateways) -> FastAPI:
             attach(app, gateways)
             yield
 
-    app = FastAPI(
+    app = DocumentedApi(
         title="Walkumentary",
         version=__version__,
         summary="Narrated walks grounded in landmark notes.",

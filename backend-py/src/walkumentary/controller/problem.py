@@ -42,6 +42,7 @@ STATUS: Mapping[type[AppError], int] = {
     Invalid: 422,
     PreconditionMissing: 428,
     LimitReached: 429,
+    Delayed: 503,
     GatewayError: 502,
     GatewayUnavailable: 503,
     GatewayTimeout: 504,

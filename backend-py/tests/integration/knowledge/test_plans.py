@@ -108,7 +108,6 @@ async def test_looking_around_uses_the_spatial_index(
         **area(HERE, radius_m=1_000),
         "location_type": None,
         "landmarks_only": False,
-        "language": None,
         "limit": 20,
     }
 

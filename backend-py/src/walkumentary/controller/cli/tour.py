@@ -12,7 +12,7 @@ import typer
 
 from walkumentary.controller.tours import files
 from walkumentary.domain.shared.actor import Actor
-from walkumentary.domain.shared.errors import AppError
+from walkumentary.domain.shared.errors import Conflict
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.request import DEFAULT_MINUTES, Style, TourRequest
@@ -29,7 +29,7 @@ type Progress = Callable[[int], None]
 """Is told the percentage that is done."""
 
 
-class TourNotMade(AppError):
+class TourNotMade(Conflict):
     """The tour ended, but not with sound."""
 
     code = "tour-not-made"
@@ -67,9 +67,7 @@ class TourOrder:
         )
 
 
-def add(
-    cli: typer.Typer, *, make: Callable[[TourOrder, Progress], Path]
-) -> None:
+def add(cli: typer.Typer, *, make: Callable[[TourOrder, Progress], Path]) -> None:
     """Add the command."""
 
     @cli.command()

@@ -29,12 +29,11 @@ _AUDIO_ANSWERS: dict[int | str, dict[str, object]] = {
 }
 
 
-@router.api_route(
+@router.head("/{tour_id}/audio", include_in_schema=False)
+@router.get(
     "/{tour_id}/audio",
-    methods=["GET", "HEAD"],
     response_class=Response,
     responses={**_AUDIO_ANSWERS, **problems(401, 404, 503)},
-    operation_id="tour_audio",
 )
 async def tour_audio(
     tour_id: UUID, request: Request, tours: Tours, actor: Listener
@@ -44,12 +43,11 @@ async def tour_audio(
     return await _audio(request, tours, query)
 
 
-@router.api_route(
+@router.head("/{tour_id}/stops/{stop}/audio", include_in_schema=False)
+@router.get(
     "/{tour_id}/stops/{stop}/audio",
-    methods=["GET", "HEAD"],
     response_class=Response,
     responses={**_AUDIO_ANSWERS, **problems(401, 404, 503)},
-    operation_id="stop_audio",
 )
 async def stop_audio(
     tour_id: UUID, stop: int, request: Request, tours: Tours, actor: Listener

@@ -86,7 +86,8 @@ def piece_key(
 ) -> PieceKey:
     """Address a piece of audio by everything that determines how it sounds."""
     whose = str(owner) if owner else None
-    determining = [text, voice, provider, model, round(speed, 2), AUDIO_FORMAT, whose]
+    pace = round(float(speed), 2)
+    determining = [text, voice, provider, model, pace, AUDIO_FORMAT, whose]
     return PieceKey(_digest(determining))
 
 

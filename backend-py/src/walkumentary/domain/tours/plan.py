@@ -165,11 +165,6 @@ def narration_segment(position: int) -> int:
     return 2 * position
 
 
-def expected_words(stops: Sequence[Stop]) -> int:
-    """Return the words all narrations together were planned for."""
-    return sum(stop.words for stop in stops)
-
-
 def _end_leg(end: PlannedLeg | None) -> EndLeg | None:
     if end is None:
         return None

@@ -79,7 +79,8 @@ _UNIT: Mapping[str, tuple[str, str, Decimal]] = {
     for words, (measure, size) in _UNITS.items()
     for word in words.split()
 }
-_CENTURY = "century"
+_CENTURY, _DECADE = "century", "decade"
+_SPANS = frozenset({_CENTURY, _DECADE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class _Offer:
     """What sources hold, for claims to be looked up in."""
 
     def __init__(self, quantities: Sequence[Quantity]) -> None:
-        self._numbers = {q.value for q in quantities if q.unit != _CENTURY}
+        self._numbers = {q.value for q in quantities if q.unit not in _SPANS}
         self._ordinals = {q.value for q in quantities if q.ordinal}
         self._units = {q.unit for q in quantities}
         self._measured = {q.measured for q in quantities}
@@ -160,7 +161,7 @@ def _digits(text: str, suffix: str) -> _Token:
     if suffix != "s":
         return _Token(text, value, ordinal=bool(suffix), in_digits=True)
     whole_century = not value % 100
-    number, unit = (value / 100 + 1, _CENTURY) if whole_century else (value, "decade")
+    number, unit = (value / 100 + 1, _CENTURY) if whole_century else (value, _DECADE)
     return _Token(text, number, unit=unit, in_digits=True)
 
 

@@ -21,67 +21,79 @@ from walkumentary.infra.postgres.reading import INDEXED, ReadPool, fetch
 
 NEIGHBOURHOOD_M = 5_000.0
 """Matches this near to where one looks are never crowded out by others."""
+CROWD, ENOUGH = 400, 100
+"""Candidates of one kind that are ranked, and how many make worse kinds needless."""
 _NOWHERE = Coordinates(0.0, 0.0)
 _LAST_CHARACTER = "\U0010ffff"
 
 _CANDIDATES = sql.SQL("""
-with inside as materialized (
-    select id, {distance_m} as distance_m
-    from searchable_places
-    where %(is_near)s and {inside}
-    and (%(is_bounded)s or search @@ %(words)s::tsquery)
+with near as materialized (
+    select id, distance_m
+    from (
+        select id, {distance_m} as distance_m
+        from searchable_places
+        where %(is_near)s and {inside} and search @@ %(words)s::tsquery
+    ) inside
+    where distance_m <= %(radius_m)s
+    order by distance_m
+    limit {crowd}
 ),
-scope as materialized (
-    select id from inside where %(is_bounded)s and distance_m <= %(radius_m)s
+neighbours as materialized (
+    select id, case
+        when exists (
+            select from searchable_place_names
+            where place_id = near.id and folded = %(folded)s) then {exact}
+        when exists (
+            select from searchable_place_names
+            where place_id = near.id
+            and folded ~>=~ %(folded)s and folded ~<~ %(beyond)s) then {prefix}
+        else {words} end as fit
+    from near
 ),
 exact as materialized (
     select place_id as id, {exact} as fit
     from searchable_place_names
-    where folded = %(folded)s
-    and (not %(is_bounded)s or place_id in (select id from scope))
-    limit 1000
+    where not %(is_bounded)s and folded = %(folded)s
+    limit {crowd}
 ),
 begun as materialized (
     select place_id as id, {prefix} as fit
     from searchable_place_names
-    where folded ~>=~ %(folded)s and folded ~<~ %(beyond)s
-    and (not %(is_bounded)s or place_id in (select id from scope))
-    limit 1000
+    where not %(is_bounded)s and folded ~>=~ %(folded)s and folded ~<~ %(beyond)s
+    limit {crowd}
 ),
 worded as materialized (
     select id, {words} as fit
     from searchable_places
-    where search @@ %(words)s::tsquery
-    and (not %(is_bounded)s or id in (select id from scope))
-    limit 1000
-),
-neighbours as materialized (
-    select id, {words} as fit
-    from inside where not %(is_bounded)s
-    order by distance_m limit 200
+    where not %(is_bounded)s and search @@ %(words)s::tsquery
+    and (select count(*) from begun) < {enough}
+    limit {crowd}
 ),
 fitting as materialized (
     select id, max(fit) as fit
     from (
-        select * from exact union all select * from begun
-        union all select * from worded union all select * from neighbours
+        select * from neighbours union all select * from exact
+        union all select * from begun union all select * from worded
     ) hit
     group by id
 ),
 mistyped as materialized (
     select place_id as id, folded
     from searchable_place_names
-    where {typed}
-    and (not %(is_bounded)s or place_id in (select id from scope))
-    and not exists (select from fitting)
-    limit 1000
+    where {typed} and not exists (select from fitting)
+    limit {crowd}
 )
 select id, fit, '' as folded, latitude_deg, longitude_deg, popularity
 from fitting join searchable_places using (id)
 union all
 select id, {mistyped}, folded, latitude_deg, longitude_deg, popularity
 from mistyped join searchable_places using (id)
+where not %(is_bounded)s or {distance_m} <= %(radius_m)s
 """)
+"""Who fits: near by, then anywhere; one typing error a word only where nobody does.
+
+What begins as typed has all the words typed, so near by the words alone are looked for.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +153,8 @@ def candidates_query(words: int) -> sql.Composed:
         prefix=Fit.PREFIX.value,
         words=Fit.WORDS.value,
         mistyped=Fit.MISTYPED.value,
+        crowd=CROWD,
+        enough=ENOUGH,
         typed=sql.SQL(" and ").join(
             sql.SQL("deletions && {}::text[]").format(sql.Placeholder(f"typed_{n}"))
             for n in range(words)

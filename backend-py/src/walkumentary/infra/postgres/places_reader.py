@@ -16,8 +16,8 @@ from walkumentary.infra.postgres.place_rows import PLACE_COLUMNS, StoredPlace
 from walkumentary.infra.postgres.place_search import find_candidates
 from walkumentary.infra.postgres.reading import INDEXED, ReadPool, fetch
 
-EVER_FARTHER_M = (10_000.0, 100_000.0, 1_000_000.0, 20_100_000.0)
-"""Where the nearest covered landmark is looked for; the last is everywhere."""
+RINGS = (0.05, 0.25, 1.0)
+"""Shares of a radius that are looked at until they hold enough; most do early."""
 
 _GET = sql.SQL("select {columns} from places p where id = %(id)s").format(
     columns=PLACE_COLUMNS
@@ -41,9 +41,7 @@ nearest as (
     from near
     where distance_m <= %(radius_m)s
     and (not %(landmarks_only)s or exists (
-        select from notes n
-        where n.place_id = near.id
-        and (%(language)s::text is null or n.language = %(language)s)))
+        select from notes n where n.place_id = near.id))
     order by distance_m, id
     limit %(limit)s
 )
@@ -55,6 +53,23 @@ cross join lateral (
 ) noted
 order by nearest.distance_m, p.id
 """).format(columns=PLACE_COLUMNS, inside=INSIDE, distance_m=DISTANCE_M)
+
+_NEAREST_COVERED = sql.SQL("""
+with covered as materialized (
+    select n.place_id as id, count(*) as note_count
+    from notes n
+    where n.language = %(language)s
+    group by n.place_id
+),
+nearest as materialized (
+    select id, note_count, {distance_m} as distance_m
+    from covered join searchable_places using (id)
+    order by distance_m, id
+    limit 1
+)
+select {columns}, nearest.distance_m, nearest.note_count
+from nearest join places p using (id)
+""").format(columns=PLACE_COLUMNS, distance_m=DISTANCE_M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,37 +133,37 @@ class PostgresPlacesReader:
         limit: int,
     ) -> Sequence[NearPlace]:
         """See ``PlacesReader.around``."""
-        params = {
-            **area(centre, radius_m=radius_m),
-            "location_type": location_type,
-            "landmarks_only": landmarks_only,
-            "language": None,
-            "limit": limit,
-        }
-        return await self._near(params, centre=centre, actor=actor)
+        found: list[NearPlace] = []
+        for ring in RINGS:
+            params = {
+                **area(centre, radius_m=radius_m * ring),
+                "location_type": location_type,
+                "landmarks_only": landmarks_only,
+                "limit": limit,
+            }
+            found = await self._near(AROUND, params, centre=centre, actor=actor)
+            if len(found) >= limit:
+                break
+        return found
 
     async def nearest_covered(
         self, centre: Coordinates, *, actor: Actor, language: str
     ) -> NearPlace | None:
         """See ``PlacesReader.nearest_covered``."""
-        for radius_m in EVER_FARTHER_M:
-            params = {
-                **area(centre, radius_m=radius_m),
-                "location_type": None,
-                "landmarks_only": True,
-                "language": language,
-                "limit": 1,
-            }
-            found = await self._near(params, centre=centre, actor=actor)
-            if found:
-                return found[0]
-        return None
+        params = {**area(centre, radius_m=0.0), "language": language}
+        found = await self._near(_NEAREST_COVERED, params, centre=centre, actor=actor)
+        return found[0] if found else None
 
     async def _near(
-        self, params: Mapping[str, object], *, centre: Coordinates, actor: Actor
+        self,
+        query: sql.Composed,
+        params: Mapping[str, object],
+        *,
+        centre: Coordinates,
+        actor: Actor,
     ) -> list[NearPlace]:
         rows = await fetch(
-            self._pool, AROUND, params, row=_Near, actor=actor, settings=INDEXED
+            self._pool, query, params, row=_Near, actor=actor, settings=INDEXED
         )
         return [_near_place(row, centre) for row in rows]
 

@@ -1,0 +1,1 @@
+"""Places and notes over HTTP."""

@@ -1,0 +1,99 @@
+"""The routes of places and notes over the in-memory adapters."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests import makers
+from tests.contracts.knowledge import Knowledge
+from tests.unit.usecase.doubles import ListedPacks, WatchedEmbedder, memory_knowledge
+from walkumentary.controller.notes.routes import router as notes_router
+from walkumentary.controller.places.routes import router as places_router
+from walkumentary.controller.problem import install_problems
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import Unauthenticated
+from walkumentary.gateway.accounts import IssuedToken
+from walkumentary.infra.memory.store import MemoryStore
+from walkumentary.usecase.notes import NoteUseCases
+from walkumentary.usecase.notes.check_pack import CheckPack
+from walkumentary.usecase.notes.load_packs import LoadPacks
+from walkumentary.usecase.notes.read_place_notes import ReadPlaceNotes
+from walkumentary.usecase.notes.search_notes import SearchNotes
+from walkumentary.usecase.places import PlaceUseCases
+from walkumentary.usecase.places.detect_place import DetectPlace
+from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
+from walkumentary.usecase.places.read_place import ReadPlace
+from walkumentary.usecase.places.search_places import SearchPlaces
+
+ME = makers.an_actor()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeUseCases:
+    """The contexts that these routes ask for."""
+
+    places: PlaceUseCases
+    notes: NoteUseCases
+
+
+class OneIdentity:
+    """Knows one token."""
+
+    def issue(self, actor: Actor) -> IssuedToken:
+        raise NotImplementedError
+
+    def verify(self, token: str) -> Actor:
+        if token != "mine":  # noqa: S105  not a secret
+            raise Unauthenticated("Unknown token.")
+        return ME
+
+
+@pytest.fixture
+def knowledge() -> Knowledge:
+    return memory_knowledge(MemoryStore())
+
+
+@pytest.fixture
+def embedder() -> WatchedEmbedder:
+    return WatchedEmbedder()
+
+
+@pytest.fixture
+def app(knowledge: Knowledge, embedder: WatchedEmbedder) -> FastAPI:
+    app = FastAPI()
+    install_problems(app)
+    app.include_router(places_router)
+    app.include_router(notes_router)
+    app.state.identity = OneIdentity()
+    app.state.usecases = KnowledgeUseCases(
+        places=PlaceUseCases(
+            search=SearchPlaces(places=knowledge.places),
+            detect=DetectPlace(places=knowledge.places),
+            read=ReadPlace(places=knowledge.places, notes=knowledge.notes),
+            nearby=NearbyLandmarks(places=knowledge.places),
+        ),
+        notes=NoteUseCases(
+            search=SearchNotes(
+                places=knowledge.places, notes=knowledge.notes, embedder=embedder
+            ),
+            of_place=ReadPlaceNotes(places=knowledge.places, notes=knowledge.notes),
+            load_packs=LoadPacks(
+                begin=knowledge.begin, packs=ListedPacks([]), embedder=embedder
+            ),
+            check_pack=CheckPack(packs=ListedPacks([])),
+        ),
+    )
+    return app
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app),
+        base_url="http://test",
+        headers={"authorization": "Bearer mine"},
+    ) as client:
+        yield client
