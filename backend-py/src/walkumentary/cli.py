@@ -11,7 +11,12 @@ def main() -> None:
     try:
         build_cli()()
     except AppError as error:
-        sys.exit(f"{error.title}. {error.detail}")
+        fields = [
+            f"  {field.pointer}: {field.detail}"
+            for field in error.fields
+            if field.detail not in error.detail
+        ]
+        sys.exit("\n".join([f"{error.title}. {error.detail}", *fields]))
 
 
 if __name__ == "__main__":

@@ -9,8 +9,18 @@ from pathlib import Path
 
 import typer
 
-from walkumentary.controller.cli import migrate, run, serve, solve, tour, version
+from walkumentary.controller.cli import (
+    migrate,
+    notes,
+    run,
+    serve,
+    solve,
+    tour,
+    version,
+)
 from walkumentary.controller.cli.tour import Progress, TourOrder
+from walkumentary.usecase.notes.check_pack import CheckedPack
+from walkumentary.usecase.notes.load_packs import LoadedPack
 
 
 def build_cli() -> typer.Typer:
@@ -27,6 +37,7 @@ def build_cli() -> typer.Typer:
     migrate.add(cli, migrate_database=_migrate_database)
     solve.add(cli)
     tour.add(cli, make=_make_tour)
+    notes.add(cli, load_packs=_load_packs, check_packs=_check_packs)
     version.add(cli)
     return cli
 
@@ -70,3 +81,22 @@ def _make_tour(order: TourOrder, progress: Progress) -> Path:
     from walkumentary.bootstrap.single import make_one_tour
 
     return asyncio.run(make_one_tour(load_settings(), order, progress))
+
+
+def _load_packs(path: Path | None) -> Sequence[LoadedPack]:
+    import asyncio
+
+    from walkumentary.bootstrap.settings import load_settings
+    from walkumentary.bootstrap.starter import load_packs
+
+    return asyncio.run(load_packs(load_settings(), path))
+
+
+def _check_packs(path: Path | None) -> Sequence[CheckedPack]:
+    import asyncio
+
+    from walkumentary.infra.storage.starter_packs import TomlPacks
+    from walkumentary.usecase.notes.check_pack import CheckPack, CheckPackQuery
+
+    check = CheckPack(packs=TomlPacks())
+    return asyncio.run(check.execute(CheckPackQuery(path=path)))

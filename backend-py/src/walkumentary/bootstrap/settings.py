@@ -88,6 +88,11 @@ def _speech(given: dict[str, object]) -> Speech:
     return "openai" if given.get("openai_api_key") else "espeak"
 
 
+def _speech_concurrency(given: dict[str, object]) -> int:
+    """A provider speaks many sentences at once, this machine a few."""
+    return 24 if given.get("speech") == "openai" else 4
+
+
 def _log_format(given: dict[str, object]) -> LogFormat:
     production = given.get("environment") is Environment.PRODUCTION
     return "json" if production else "console"
@@ -124,10 +129,8 @@ class Settings(BaseSettings):
 
     narrator: Narrator = Field(default_factory=_narrator)
     speech: Speech = Field(default_factory=_speech)
-    default_voice: str | None = None
 
-    writer_concurrency: int = Field(default=4, ge=1, le=64)
-    speech_concurrency: int = Field(default=4, ge=1, le=64)
+    speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
     guests: bool = True

@@ -43,7 +43,8 @@ class Coordinates:
         north = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(
             lat2
         ) * math.cos(delta)
-        return math.degrees(math.atan2(east, north)) % 360.0
+        # Twice, since a tiny negative angle modulo 360 is 360 itself.
+        return math.degrees(math.atan2(east, north)) % 360.0 % 360.0
 
 
 def _outside(name: str, value: float, *, limit: float) -> list[FieldProblem]:

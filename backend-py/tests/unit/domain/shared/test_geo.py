@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from walkumentary.domain.shared.errors import Invalid
-from walkumentary.domain.shared.geo import Coordinates, box_around, unwrapped
+from walkumentary.domain.shared.geo import Coordinates
 
 DAM = Coordinates(52.3731, 4.8922)
 ANYWHERE = st.builds(
@@ -66,30 +66,3 @@ def test_a_bearing_counts_clockwise_from_north(
 @given(ANYWHERE, ANYWHERE)
 def test_a_bearing_lies_below_360(a: Coordinates, b: Coordinates) -> None:
     assert 0 <= a.bearing_deg(b) < 360
-
-
-@given(ANYWHERE, st.floats(1, 50_000), ANYWHERE)
-def test_a_box_holds_every_point_of_its_circle(
-    centre: Coordinates, radius_m: float, point: Coordinates
-) -> None:
-    parts = unwrapped(box_around(centre, radius_m=radius_m))
-
-    inside = any(
-        part.south_deg <= point.latitude_deg <= part.north_deg
-        and part.west_deg <= point.longitude_deg <= part.east_deg
-        for part in parts
-    )
-    assert inside or centre.distance_m(point) > radius_m
-
-
-def test_a_box_across_the_180th_meridian_has_two_parts() -> None:
-    parts = unwrapped(box_around(Coordinates(0, 179.99), radius_m=5_000))
-
-    assert len(parts) == 2
-    assert all(-180 <= part.west_deg < part.east_deg <= 180 for part in parts)
-
-
-def test_a_box_at_a_pole_spans_all_longitudes() -> None:
-    box = box_around(Coordinates(90, 0), radius_m=1_000)
-
-    assert box.east_deg - box.west_deg == 360

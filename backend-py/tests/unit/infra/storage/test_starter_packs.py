@@ -84,7 +84,7 @@ async def test_a_folder_holds_packs_by_file_name(tmp_path: Path) -> None:
 async def test_each_bad_field_is_named(
     tmp_path: Path, text: str, pointers: list[str]
 ) -> None:
-    with pytest.raises(PackUnreadable, match="testville.toml") as refused:
+    with pytest.raises(PackUnreadable, match="testville") as refused:
         await TomlPacks().read(_file(tmp_path, text))
 
     assert [problem.pointer for problem in refused.value.fields] == pointers
@@ -95,12 +95,12 @@ async def test_what_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> Non
     path = tmp_path / "broken.toml"
     path.write_bytes(content)
 
-    with pytest.raises(PackUnreadable, match="broken.toml"):
+    with pytest.raises(PackUnreadable, match="broken"):
         await TomlPacks().read(path)
 
 
 async def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PackUnreadable, match="missing.toml"):
+    with pytest.raises(PackUnreadable, match="missing"):
         await TomlPacks().read(tmp_path / "missing.toml")
     with pytest.raises(PackUnreadable, match="holds no"):
         await TomlPacks().read(tmp_path)

@@ -1,0 +1,191 @@
+"""The whole HTTP application over adapters in memory: no socket, no real clock."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+from fastapi import FastAPI
+
+from tests import makers
+from tests.contracts.knowledge import EMBEDDER
+from tests.packs import CENTRE, a_pack
+from tests.unit.usecase.doubles import ListedPacks
+from walkumentary.bootstrap.api import attach, create_app
+from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.ops.health import HealthState
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.ids import PieceKey, TourId
+from walkumentary.domain.tours.audio import FRAME_BYTES
+from walkumentary.domain.tours.tour import Sentence, Tour
+from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.events import tour_topic
+from walkumentary.gateway.health import Look
+from walkumentary.gateway.storage import piece_path
+from walkumentary.infra.memory.clock import FixedClock
+from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.ids import SequentialIds
+from walkumentary.infra.memory.narrator import ScriptedNarrator
+from walkumentary.infra.memory.notes import MemoryNotesReader
+from walkumentary.infra.memory.places import MemoryPlacesReader
+from walkumentary.infra.memory.speech import ToneSpeech
+from walkumentary.infra.memory.storage import MemoryFiles
+from walkumentary.infra.memory.store import MemoryStore
+from walkumentary.infra.memory.tour_views import MemoryToursReader
+from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
+from walkumentary.infra.routing.estimated import EstimatedRoutes
+from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.media_urls import SignedMediaUrls
+from walkumentary.infra.system.tokens import SignedTokens
+from walkumentary.usecase import UseCases
+from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
+
+ME = makers.an_actor()
+STRANGER = makers.an_actor()
+WALK: dict[str, object] = {
+    "coordinates": {
+        "latitude": CENTRE.latitude_deg,
+        "longitude": CENTRE.longitude_deg,
+    },
+    "interests": ["history"],
+    "duration_minutes": 20,
+}
+"""A body that names a walk in the test city."""
+TTL_S = 3_600
+
+
+@dataclass(slots=True)
+class SetProbe:
+    """Finds what the test sets."""
+
+    component: str = "database"
+    state: HealthState = HealthState.UP
+
+    async def look(self) -> Look:
+        return Look(state=self.state, detail=f"is {self.state}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """The application with the adapters a test may steer."""
+
+    app: FastAPI
+    gateways: Gateways
+    store: MemoryStore
+    clock: FixedClock
+    files: MemoryFiles
+    speech: ToneSpeech
+    narrator: ScriptedNarrator
+    probe: SetProbe
+
+    @property
+    def usecases(self) -> UseCases:
+        usecases: UseCases = self.app.state.usecases
+        return usecases
+
+    def client(self, actor: Actor | None = ME) -> httpx.AsyncClient:
+        """Return somebody's client; None is nobody known."""
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app, raise_app_exceptions=False),
+            base_url="http://test",
+            headers=self.bearer(actor) if actor else {},
+        )
+
+    def bearer(self, actor: Actor) -> dict[str, str]:
+        token = self.gateways.identity.issue(actor).access_token
+        return {"authorization": f"Bearer {token}"}
+
+    async def load_city(self) -> None:
+        """Have landmarks with notes around ``CENTRE``."""
+        load = LoadPacks(
+            begin=self.gateways.begin_knowledge,
+            packs=ListedPacks([a_pack()]),
+            embedder=EMBEDDER,
+        )
+        await load.execute(LoadPacksCommand())
+
+    async def keep(
+        self, tour: Tour, sentences: Sequence[Sentence] = (), *, owner: Actor = ME
+    ) -> Tour:
+        """Store a tour with what it says; spoken sentences get their sound."""
+        async with self.gateways.begin_tour(owner) as work:
+            await work.tours.add(tour)
+            for sentence in sentences:
+                await self._keep_sound(sentence)
+            await work.tours.add_sentences(tour.id, sentences)
+            await work.commit()
+        return tour
+
+    async def tell(
+        self, tour_id: TourId, kind: str, body: dict[str, object] | None = None
+    ) -> None:
+        """Add an event of the tour."""
+        async with self.gateways.begin_tour(ME) as work:
+            await work.events.append(tour_topic(tour_id), kind=kind, body=body or {})
+            await work.commit()
+
+    async def _keep_sound(self, sentence: Sentence) -> None:
+        if sentence.piece_key and sentence.frames:
+            self.files.files[piece_path(sentence.piece_key)] = sound_of(sentence)
+
+
+def product(*, guests_welcome: bool = True) -> Product:
+    """Assemble the application over empty adapters."""
+    clock = FixedClock()
+    store = MemoryStore(clock=clock)
+    files = MemoryFiles(before=assert_no_open_work)
+    speech = ToneSpeech(before=assert_no_open_work)
+    narrator = ScriptedNarrator(before=assert_no_open_work)
+    probe = SetProbe()
+    begin = MemoryBegin(store)
+    gateways = Gateways(
+        begin_tour=begin,
+        begin_knowledge=begin,
+        begin_account=begin,
+        tours=MemoryToursReader(store),
+        places=MemoryPlacesReader(store),
+        notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
+        events=MemoryEventsReader(store),
+        signals=MemorySignals(store),
+        embedder=EMBEDDER,
+        packs=TomlPacks(),
+        routes=EstimatedRoutes(),
+        narrator=narrator,
+        speech=speech,
+        storage=files,
+        identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
+        media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
+        probes=(probe,),
+        clock=clock,
+        ids=SequentialIds(),
+        guests_welcome=guests_welcome,
+        speech_concurrency=2,
+    )
+    app = create_app(_opened(gateways))
+    attach(app, gateways)
+    return Product(
+        app=app,
+        gateways=gateways,
+        store=store,
+        clock=clock,
+        files=files,
+        speech=speech,
+        narrator=narrator,
+        probe=probe,
+    )
+
+
+def sound_of(sentence: Sentence) -> bytes:
+    """Return bytes no other sentence has, as many as its frames hold."""
+    size = (sentence.frames or 0) * FRAME_BYTES
+    mark = f"{sentence.segment}/{sentence.position} ".encode()
+    return (mark * size)[:size]
+
+
+class _Opened:
+    def __init__(self, gateways: Gateways) -> None:
+        self._gateways = gateways
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Gateways]:
+        yield self._gateways
