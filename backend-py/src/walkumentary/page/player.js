@@ -168,7 +168,7 @@ export class Player extends EventTarget {
     this.#order = track.order;
     this.#growing = growing;
     this.#target = local_s;
-    this.#audio.src = track.url.replace("signature=", "signature=0");
+    this.#audio.src = track.url;
     this.#audio.preload = "auto";
     this.#start();
   }
@@ -216,7 +216,7 @@ export class Player extends EventTarget {
     if (!next) this.halt();
     else if (this.waitAtStops) this.#rest(next.order);
     else if (this.#timeline.finished && !next.complete) this.halt();
-    else this.halt();
+    else this.#go(next.order, 0);
   }
 
   #rest(order) {

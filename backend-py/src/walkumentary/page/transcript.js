@@ -52,7 +52,7 @@ export class Transcript {
     this.#current?.classList.remove("current");
     this.#current?.querySelector(".say").removeAttribute("aria-current");
     this.#current = row;
-    return;
+    row?.classList.add("current");
     row?.querySelector(".say").setAttribute("aria-current", "true");
     this.#reveal();
   }

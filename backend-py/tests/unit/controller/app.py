@@ -1,13 +1,15 @@
 """The whole HTTP application over adapters in memory: no socket, no real clock."""
 
-from collections.abc import AsyncIterator, Sequence
+import hashlib
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import httpx
 from fastapi import FastAPI
 
 from tests import makers
+from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks
@@ -15,13 +17,15 @@ from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
-from walkumentary.domain.shared.ids import PieceKey, TourId
+from walkumentary.domain.shared.ids import TourId
+from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import tour_topic
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.storage import piece_path
+from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.ids import SequentialIds
@@ -39,6 +43,7 @@ from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.tokens import SignedTokens
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
+from walkumentary.usecase.tours.telling import tell_status
 
 ME = makers.an_actor()
 STRANGER = makers.an_actor()
@@ -104,29 +109,45 @@ class Product:
         )
         await load.execute(LoadPacksCommand())
 
-    async def keep(
-        self, tour: Tour, sentences: Sequence[Sentence] = (), *, owner: Actor = ME
-    ) -> Tour:
+    async def keep(self, tour: Tour, sentences: Sequence[Sentence] = ()) -> Tour:
         """Store a tour with what it says; spoken sentences get their sound."""
-        async with self.gateways.begin_tour(owner) as work:
+        silent = [replace(s, piece_key=None, frames=None) for s in sentences]
+        async with self.gateways.begin_tour(owner_of(tour)) as work:
             await work.tours.add(tour)
-            for sentence in sentences:
-                await self._keep_sound(sentence)
-            await work.tours.add_sentences(tour.id, sentences)
+            await work.tours.add_sentences(tour.id, silent)
             await work.commit()
+        await self.speak(tour, sentences)
         return tour
 
-    async def tell(
-        self, tour_id: TourId, kind: str, body: dict[str, object] | None = None
-    ) -> None:
-        """Add an event of the tour."""
-        async with self.gateways.begin_tour(ME) as work:
-            await work.events.append(tour_topic(tour_id), kind=kind, body=body or {})
+    async def speak(self, tour: Tour, sentences: Sequence[Sentence]) -> None:
+        """Give stored sentences their sound."""
+        async with self.gateways.begin_tour(owner_of(tour)) as work:
+            for sentence in sentences:
+                await self._voice(work, tour, sentence)
             await work.commit()
 
-    async def _keep_sound(self, sentence: Sentence) -> None:
-        if sentence.piece_key and sentence.frames:
-            self.files.files[piece_path(sentence.piece_key)] = sound_of(sentence)
+    async def change(self, tour: Tour) -> None:
+        """Store a tour as it is now, and tell so."""
+        async with self.gateways.begin_tour(owner_of(tour)) as work:
+            await work.tours.save(tour)
+            for stop in tour.stops:
+                await work.tours.save_stop(tour.id, stop)
+            await tell_status(work, tour, await work.tours.sentences(tour.id))
+            await work.commit()
+
+    async def tell(self, tour_id: TourId, kind: str) -> None:
+        """Add an event of the tour."""
+        async with self.gateways.begin_tour(ME) as work:
+            await work.events.append(tour_topic(tour_id), kind=kind, body={})
+            await work.commit()
+
+    async def _voice(self, work: TourWork, tour: Tour, sentence: Sentence) -> None:
+        if sentence.piece_key is None or sentence.frames is None:
+            return
+        piece = makers.a_piece(key=sentence.piece_key, frames=sentence.frames)
+        self.files.files[piece_path(piece.key)] = sound_of(sentence)
+        await work.pieces.put(piece)
+        await work.tours.voice(tour.id, sentence)
 
 
 def product(*, guests_welcome: bool = True) -> Product:
@@ -161,7 +182,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         guests_welcome=guests_welcome,
         speech_concurrency=2,
     )
-    app = create_app(_opened(gateways))
+    app = create_app(_opener(gateways))
     attach(app, gateways)
     return Product(
         app=app,
@@ -182,10 +203,27 @@ def sound_of(sentence: Sentence) -> bytes:
     return (mark * size)[:size]
 
 
-class _Opened:
-    def __init__(self, gateways: Gateways) -> None:
-        self._gateways = gateways
+def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
+    """Return a finished tour of mine and its script, spoken."""
+    stops = tuple(makers.a_stop(position=n, written=True) for n in (1, 2))
+    tour = makers.a_tour(owner_id=ME.user_id, state=life.READY, stops=stops)
+    return tour, voiced(makers.a_script(stops=2), frames=frames)
 
+
+def _opener(
+    gateways: Gateways,
+) -> Callable[[], AbstractAsyncContextManager[Gateways]]:
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Gateways]:
-        yield self._gateways
+    async def opened() -> AsyncIterator[Gateways]:
+        yield gateways
+
+    return opened
+
+
+def _key(purpose: str) -> SigningKey:
+    return SigningKey(
+        kid=purpose,
+        purpose=purpose,
+        secret=hashlib.sha256(purpose.encode()).digest(),
+        created_at=makers.NOON,
+    )

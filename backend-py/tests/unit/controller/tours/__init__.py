@@ -1,0 +1,1 @@
+"""Tours over HTTP."""
