@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from httpx import HTTPError
 
 from bench import read, retrieval, solver, start, tours
 from bench.figures import Figure, Part
@@ -53,8 +54,8 @@ async def _measured(name: str, *, large: bool) -> Part:
     begun_s = time.monotonic()
     try:
         figures, skipped = await PARTS[name](large), ""
-    except BenchFailed as failure:
-        figures, skipped = (), str(failure)
+    except (BenchFailed, TimeoutError, HTTPError) as failure:
+        figures, skipped = (), str(failure) or "it took too long"
     spent_s = time.monotonic() - begun_s
     return Part(name=name, figures=figures, skipped=skipped, seconds=spent_s)
 

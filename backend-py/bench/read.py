@@ -13,7 +13,7 @@ from walkumentary.infra.postgres.migrations import APP_ROLE
 
 ROUNDS = 6
 SECONDS = 3.0
-MINUTES = (12, 15, 18, 20, 25)
+MINUTES = (10, 12, 15, 18, 20)
 """Of the tours made; the one nearest to 20 KB is read."""
 WANTED_BYTES = 20_000
 _TOLERANCE = 0.25

@@ -23,7 +23,10 @@ _bearer = HTTPBearer(auto_error=False, description="From POST /v1/auth/anonymous
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def _usecases(request: Request) -> UseCases:
+# All are coroutines: a plain function would be sent to a thread at every request.
+
+
+async def _usecases(request: Request) -> UseCases:
     usecases: UseCases = request.app.state.usecases
     return usecases
 
@@ -31,34 +34,34 @@ def _usecases(request: Request) -> UseCases:
 _All = Annotated[UseCases, Depends(_usecases)]
 
 
-def _accounts(usecases: _All) -> AccountUseCases:
+async def _accounts(usecases: _All) -> AccountUseCases:
     return usecases.accounts
 
 
-def _places(usecases: _All) -> PlaceUseCases:
+async def _places(usecases: _All) -> PlaceUseCases:
     return usecases.places
 
 
-def _notes(usecases: _All) -> NoteUseCases:
+async def _notes(usecases: _All) -> NoteUseCases:
     return usecases.notes
 
 
-def _tours(usecases: _All) -> TourUseCases:
+async def _tours(usecases: _All) -> TourUseCases:
     return usecases.tours
 
 
-def _ops(usecases: _All) -> OpsUseCases:
+async def _ops(usecases: _All) -> OpsUseCases:
     return usecases.ops
 
 
-def _actor(request: Request, credentials: Credentials) -> Actor:
+async def _actor(request: Request, credentials: Credentials) -> Actor:
     if credentials is None:
         raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
     identity: IdentityGateway = request.app.state.identity
     return identity.verify(credentials.credentials)
 
 
-def _listener(
+async def _listener(
     request: Request,
     credentials: Credentials,
     tour_id: UUID,
@@ -68,7 +71,7 @@ def _listener(
 ) -> Actor:
     """Return whom a media address was signed for, else the bearer."""
     if expires is None:
-        return _actor(request, credentials)
+        return await _actor(request, credentials)
     signer: MediaSignerGateway = request.app.state.media
     return signer.verify(
         TourId(tour_id), expires=expires, owner=owner, signature=signature

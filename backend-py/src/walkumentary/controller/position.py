@@ -11,7 +11,7 @@ LATITUDE = Query(ge=-90, le=90, allow_inf_nan=False, examples=[52.3731])
 LONGITUDE = Query(ge=-180, le=180, allow_inf_nan=False, examples=[4.8922])
 
 
-def _near(
+async def _near(
     latitude: Annotated[float | None, LATITUDE] = None,
     longitude: Annotated[float | None, LONGITUDE] = None,
 ) -> Coordinates | None:

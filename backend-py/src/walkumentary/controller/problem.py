@@ -1,5 +1,6 @@
 """AppError → RFC 9457 ``application/problem+json``. The only status table."""
 
+import math
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
@@ -147,7 +148,7 @@ def _headers(error: AppError) -> dict[str, str]:
     if isinstance(error, Unauthenticated):
         headers["www-authenticate"] = "Bearer"
     if isinstance(error, Delayed):
-        headers["retry-after"] = str(round(error.retry_after_s or 2))
+        headers["retry-after"] = str(math.ceil(error.retry_after_s or 2))
     return headers
 
 
@@ -172,7 +173,8 @@ async def _on_validation_error(request: Request, error: Exception) -> JSONRespon
 def _pointer(location: Sequence[object]) -> str:
     """Return an RFC 6901 pointer into the body; other parts keep their name."""
     skipped = 1 if location and location[0] == "body" else 0
-    return "".join(f"/{part}" for part in location[skipped:])
+    parts = (str(part).replace("~", "~0") for part in location[skipped:])
+    return "".join(f"/{part.replace('/', '~1')}" for part in parts)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:
@@ -195,15 +197,18 @@ async def _on_http_exception(request: Request, error: Exception) -> JSONResponse
 
 
 async def _on_bug(request: Request, _error: Exception) -> JSONResponse:
+    """Answer outside every middleware, so the id is told here."""
+    request_id = request_id_of(request)
     body = _document(
         title="Unexpected failure",
         status=500,
         detail="This is our mistake; the request id helps us to find it.",
         code="unexpected",
         instance=request.url.path,
-        request_id=request_id_of(request),
+        request_id=request_id,
     )
-    return JSONResponse(body, status_code=500, media_type=MEDIA_TYPE)
+    headers = {"x-request-id": request_id}
+    return JSONResponse(body, status_code=500, media_type=MEDIA_TYPE, headers=headers)
 
 
 def request_id_of(request: Request) -> str:

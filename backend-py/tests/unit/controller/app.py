@@ -1,9 +1,11 @@
 """The whole HTTP application over adapters in memory: no socket, no real clock."""
 
+import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 import httpx
 from fastapi import FastAPI
@@ -22,7 +24,7 @@ from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
-from walkumentary.gateway.events import tour_topic
+from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.storage import piece_path
 from walkumentary.gateway.unit_of_work import TourWork
@@ -70,6 +72,20 @@ class SetProbe:
         return Look(state=self.state, detail=f"is {self.state}")
 
 
+@dataclass(slots=True)
+class WatchedSignals:
+    """Says when somebody has begun to listen."""
+
+    inner: MemorySignals
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def listen(self, topic: str) -> AsyncIterator[Signal]:
+        async with self.inner.listen(topic) as signal:
+            self.heard.set()
+            yield signal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """The application with the adapters a test may steer."""
@@ -82,6 +98,7 @@ class Product:
     speech: ToneSpeech
     narrator: ScriptedNarrator
     probe: SetProbe
+    signals: WatchedSignals
 
     @property
     def usecases(self) -> UseCases:
@@ -158,6 +175,7 @@ def product(*, guests_welcome: bool = True) -> Product:
     speech = ToneSpeech(before=assert_no_open_work)
     narrator = ScriptedNarrator(before=assert_no_open_work)
     probe = SetProbe()
+    signals = WatchedSignals(MemorySignals(store))
     begin = MemoryBegin(store)
     gateways = Gateways(
         begin_tour=begin,
@@ -167,7 +185,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         places=MemoryPlacesReader(store),
         notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
         events=MemoryEventsReader(store),
-        signals=MemorySignals(store),
+        signals=signals,
         embedder=EMBEDDER,
         packs=TomlPacks(),
         routes=EstimatedRoutes(),
@@ -182,7 +200,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         guests_welcome=guests_welcome,
         speech_concurrency=2,
     )
-    app = create_app(_opener(gateways))
+    app = _app()
     attach(app, gateways)
     return Product(
         app=app,
@@ -193,6 +211,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         speech=speech,
         narrator=narrator,
         probe=probe,
+        signals=signals,
     )
 
 
@@ -210,14 +229,16 @@ def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
     return tour, voiced(makers.a_script(stops=2), frames=frames)
 
 
-def _opener(
-    gateways: Gateways,
-) -> Callable[[], AbstractAsyncContextManager[Gateways]]:
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Gateways]:
-        yield gateways
+@cache
+def _app() -> FastAPI:
+    """Build the routes once; every test attaches adapters of its own."""
+    return create_app(_unopened)
 
-    return opened
+
+@asynccontextmanager
+async def _unopened() -> AsyncIterator[Gateways]:
+    raise AssertionError("the tests attach their gateways")
+    yield
 
 
 def _key(purpose: str) -> SigningKey:

@@ -147,7 +147,7 @@ def _finished(request: Request, tours: TourUseCases, audio: Audio) -> Response:
         "etag": f'"{audio.tag}"',
         "x-audio-state": "finished",
     }
-    if request.headers.get("if-none-match") == headers["etag"]:
+    if _is_held(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     try:
         part = requested(_range(request, headers["etag"]), size=audio.size)
@@ -177,6 +177,15 @@ def _sent(
         media_type=MPEG,
         headers=headers,
     )
+
+
+def _is_held(request: Request, etag: str) -> bool:
+    """Return whether If-None-Match names the bytes: ``*`` or a list, compared weakly.
+
+    Source: RFC 9110, section 13.1.2.
+    """
+    held = request.headers.get("if-none-match", "").split(",")
+    return not {"*", etag}.isdisjoint(tag.strip().removeprefix("W/") for tag in held)
 
 
 def _range(request: Request, etag: str) -> str | None:

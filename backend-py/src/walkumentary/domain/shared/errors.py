@@ -10,12 +10,13 @@ AppError
 ├── PreconditionMissing    say which version you change
 ├── TooLarge               more than is accepted
 ├── UnsupportedMedia       a kind of content that is not accepted
-├── BudgetSpent            the money for it is used up
-├── LimitReached           quota or rate
-└── GatewayError           something outside failed
-    ├── GatewayUnavailable
-    ├── GatewayTimeout
-    └── GatewayRefused
+└── Delayed                it may pass; some say when
+    ├── BudgetSpent        the money for it is used up
+    ├── LimitReached       quota or rate
+    └── GatewayError       something outside failed
+        ├── GatewayUnavailable
+        ├── GatewayTimeout
+        └── GatewayRefused
 """
 
 from collections.abc import Sequence

@@ -170,7 +170,7 @@ class PlanWalk:
         if not available:
             raise await self._nothing_near(query, anchor)
         self.narrator.check(
-            style=query.request.style,
+            style=query.request.style.value,
             language=query.request.language,
             available=available,
         )

@@ -55,7 +55,7 @@ def a_landmark(
 
 @pytest.mark.parametrize("city", CITIES)
 def test_a_narration_is_as_long_as_asked_for(city: str) -> None:
-    for n, told in enumerate(landmarks(city)):
+    for n, told in enumerate(landmarks(city)[::2]):
         for words in BUCKETS:
             taste, style = TASTES[n % len(TASTES)], [*LEAD_INS][n % len(LEAD_INS)]
 
@@ -114,7 +114,7 @@ def test_a_narration_opens_with_what_one_stands_before() -> None:
 
 
 def test_other_interests_change_what_is_told() -> None:
-    for told in landmarks("amsterdam"):
+    for told in landmarks("amsterdam")[::4]:
         tags = [note.tags[0] for note in told.notes[1:]]
         texts = {
             tuple(d.text for d in composed(told, interests=(tag,), words=260))

@@ -105,7 +105,7 @@ def around(city: str) -> Seen:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(CITIES),
     st.permutations(range(12)),

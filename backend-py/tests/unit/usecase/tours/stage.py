@@ -12,6 +12,7 @@ from walkumentary.domain.tours.audio import Frames
 from walkumentary.domain.tours.tour import Sentence, Stop, Tour
 from walkumentary.gateway.events import Event, tour_topic
 from walkumentary.gateway.speech import Utterance
+from walkumentary.gateway.storage import piece_path
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -45,8 +46,9 @@ class InterruptedSpeech(ToneSpeech):
         await self._other
 
     async def speak(self, utterance: Utterance) -> Frames:
+        is_it = len(self.spoken) + 1 == self.at
         frames = await super().speak(utterance)
-        if len(self.spoken) == self.at:
+        if is_it:
             self._other = asyncio.create_task(self.by())
             await asyncio.shield(self._other)
         return frames
@@ -81,12 +83,15 @@ class Stage:
         """Return three stops with notes, of the named person or public."""
         return tuple(self._a_stop(n, owner_id) for n in range(1, STOPS + 1))
 
-    async def a_tour(self, *, stops: tuple[Stop, ...] | None = None) -> Tour:
+    async def a_tour(
+        self, *, stops: tuple[Stop, ...] | None = None, language: str = "en"
+    ) -> Tour:
         """Store a tour of which only the framing is written."""
         made = stops or self.stops()
         tour = makers.a_tour(
             owner_id=self.actor.user_id,
             stops=made,
+            language=language,
             voice="hum",
             request={"notes_language": "en"},
             created_at=self.clock.now(),
@@ -152,7 +157,7 @@ class Stage:
             tour_topic(tour.id), actor=self.actor, after=0, limit=1000
         )
 
-    async def news(self, tour: Tour, kind: str) -> list[object]:
+    async def news(self, tour: Tour, kind: str) -> list[str]:
         """Return which stops events of the kind name, in order of the stops."""
         told = await self.told(tour)
         return sorted(str(e.body.get("stop")) for e in told if e.kind == kind)
@@ -181,6 +186,11 @@ def note_texts(number: int) -> tuple[str, str]:
         f"Masons set stone {number} into the wall.",
         f"The wall has {number + 20} windows.",
     )
+
+
+def pieces(script: Sequence[Sentence]) -> list[str]:
+    """Return where the sound of a script is stored, in order."""
+    return [piece_path(s.piece_key) for s in script if s.piece_key]
 
 
 def texts(script: Sequence[Sentence]) -> list[str]:

@@ -8,13 +8,13 @@ from tests import makers
 from tests.unit.usecase.tours.stage import (
     Stage,
     note_texts,
+    pieces,
     texts,
 )
 from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.narration import Draft
 from walkumentary.domain.tours.tour import TourNotFound
-from walkumentary.gateway.storage import piece_path
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.usecase.tours.delete_tour import DeleteTour
 from walkumentary.usecase.tours.steer_tour import CancelTour, RetryTour
@@ -51,7 +51,7 @@ async def test_a_tour_ends_ready_with_every_sentence_spoken_in_playing_order(
     assert stage.stored(tour).state == life.READY
     assert texts(script) == WHOLE
     assert all(s.frames and s.piece_key for s in script)
-    assert set(stage.files.files) == {piece_path(s.piece_key or "") for s in script}
+    assert set(stage.files.files) == set(pieces(script))
     assert stage.stored(tour).talking_s == pytest.approx(
         sum(s.frames or 0 for s in script) * 0.024
     )

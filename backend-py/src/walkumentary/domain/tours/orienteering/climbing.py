@@ -34,7 +34,7 @@ def _around(network: Network, centre: Standing, *, effort: Effort) -> Iterator[S
     yield centre
     order = np.array(centre.order, dtype=np.int64)
     for orders in _neighbours(order, np.setdiff1d(np.arange(network.size), order)):
-        effort.note(len(orders))
+        effort.note(orders.size)
         if len(orders):
             yield foremost(network, routes_of(network, orders))
 

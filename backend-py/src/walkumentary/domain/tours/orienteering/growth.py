@@ -20,7 +20,7 @@ from walkumentary.domain.tours.orienteering.relaxation import (
     start_label,
 )
 
-BUCKETS_PER_STOP = 3
+BUCKETS_PER_STOP = 4
 """Into how many buckets of time the first graph divides the time of a stop."""
 
 type Merge = Callable[[Extensions], tuple[Labels, Ints]]

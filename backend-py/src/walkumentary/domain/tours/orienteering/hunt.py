@@ -19,7 +19,7 @@ from walkumentary.domain.tours.orienteering.tuning import tuned
 ALWAYS_EXACT_STOPS = 7
 """Up to so many stops there is no limit. Source: tours, the pipeline, point 4."""
 
-DEFAULT_STEPS = 2_000_000
+DEFAULT_STEPS = 1_500_000
 """About 150 ms on one core of an AMD EPYC server: measured."""
 
 MEMORIES = (3, 6, 10, 20)

@@ -149,7 +149,7 @@ def priced(network: Network, graph: Graph, prices: Prices, *, effort: Effort) ->
     Raises:
         StepsSpent: there are not enough steps left.
     """
-    effort.price(graph.arcs)
+    effort.price(graph.arcs, layers=len(graph.layers))
     tariff = tariff_of(network, prices)
     rest = [np.zeros(0)]
     for stops in reversed(range(len(graph.layers))):

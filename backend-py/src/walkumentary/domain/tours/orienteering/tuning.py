@@ -19,11 +19,17 @@ SPELLS = 12
 SPELL = 5
 """Prices tried in a spell."""
 
-WORTHWHILE = 0.1
-"""How far towards the goal a spell must bring the bound for another one to follow."""
+WORTHWHILE = 0.2
+"""How far towards the goal a spell must bring the bound for another one to follow…"""
 
-PATIENCE = 3
-"""Tries in a row without a better bound after which the steps are halved."""
+SHORT_STRIDE = 0.2
+"""…unless strides are longer than this share of a Polyak step and can be shortened."""
+
+FIRST_STRIDE = 0.7
+"""The share of a Polyak step to begin with."""
+
+PATIENCE = 2
+"""Tries in a row without a better bound after which the stride is halved."""
 
 
 @dataclass(slots=True)
@@ -33,7 +39,7 @@ class Descent:
     graph: Graph
     best: Graph
     goal: float
-    stride: float = 1.0
+    stride: float = FIRST_STRIDE
     stale: int = 0
 
     @property
@@ -84,17 +90,20 @@ def _descend(network: Network, descent: Descent, *, effort: Effort) -> None:
     for _ in range(SPELLS):
         before = descent.best.bound
         _spell(network, descent, effort=effort)
-        if before - descent.best.bound <= WORTHWHILE * (before - descent.goal):
+        fall = before - descent.best.bound
+        slow = fall <= WORTHWHILE * (before - descent.goal)
+        if slow and descent.stride <= SHORT_STRIDE:
             return
 
 
 def _try_extremes(network: Network, descent: Descent, *, effort: Effort) -> None:
     """Start from charging slack fully, or not at all, where that bounds better."""
-    prices = descent.graph.tariff.prices
+    graph, prices = descent.graph, descent.graph.tariff.prices
     for share in (0.0, 1.0) if network.slack_price else ():
-        moved = replace(prices, slack_share=share)
-        descent.reached(priced(network, descent.graph, moved, effort=effort))
-    descent.graph, descent.stale = descent.best, 0
+        other = priced(
+            network, graph, replace(prices, slack_share=share), effort=effort
+        )
+        descent.graph = descent.best = min(descent.best, other, key=_bound)
 
 
 def _spell(network: Network, descent: Descent, *, effort: Effort) -> None:

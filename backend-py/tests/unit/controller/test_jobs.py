@@ -1,0 +1,162 @@
+"""Jobs: a name and arguments become a use case."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from tests import makers
+from tests.unit.controller.app import ME, STRANGER, WALK, Product, a_ready_tour
+from walkumentary.controller.jobs import GIVE_UP, HANDLERS, SCHEDULE, Handler
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import GatewayRefused
+from walkumentary.domain.shared.ids import TourId
+from walkumentary.domain.tours import status as life
+from walkumentary.domain.tours.tour import Tour
+from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+
+MAKE, FORSAKE = HANDLERS["tours.make"], GIVE_UP["tours.make"]
+BOTH = pytest.mark.parametrize("handler", [MAKE, FORSAKE])
+
+
+def arguments(tour_id: TourId, owner: Actor = ME) -> Mapping[str, str]:
+    return {"tour_id": str(tour_id), "owner_id": str(owner.user_id)}
+
+
+async def a_started_tour(house: Product) -> TourId:
+    await house.load_city()
+    async with house.client() as me:
+        started = (await me.post("/v1/tours/generate", json=WALK)).json()
+    (tour_id,) = house.store.tours
+    assert str(tour_id) == started["tour_id"]
+    return tour_id
+
+
+def now(house: Product, tour_id: TourId) -> Tour:
+    return house.store.tours[tour_id].tour
+
+
+async def test_the_job_of_a_generated_tour_makes_it(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    (job,) = house.store.jobs
+
+    await HANDLERS[job.name](house.usecases, job.args)
+
+    assert now(house, tour_id).state == life.READY
+
+
+async def test_making_again_changes_nothing(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    await MAKE(house.usecases, arguments(tour_id))
+    made, spoken = now(house, tour_id), len(house.speech.spoken)
+
+    await MAKE(house.usecases, arguments(tour_id))
+
+    assert now(house, tour_id) == made
+    assert len(house.speech.spoken) == spoken
+
+
+async def test_a_refusing_writer_ends_the_tour_in_error(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    house.narrator.fails_with(GatewayRefused("Not this."))
+
+    await MAKE(house.usecases, arguments(tour_id))
+
+    assert now(house, tour_id).state == life.ERROR
+
+
+@BOTH
+async def test_a_tour_deleted_meanwhile_is_no_failure(
+    house: Product, handler: Handler
+) -> None:
+    await handler(house.usecases, arguments(makers.a_tour_id()))
+
+    assert house.store.tours == {}
+    assert house.store.events == {}
+
+
+@BOTH
+async def test_a_job_in_anothers_name_does_nothing(
+    house: Product, handler: Handler
+) -> None:
+    tour = await house.keep(makers.a_tour(owner_id=ME.user_id))
+
+    await handler(house.usecases, arguments(tour.id, STRANGER))
+
+    assert now(house, tour.id) == tour
+
+
+@BOTH
+async def test_an_outage_is_left_to_the_engine(
+    house: Product, handler: Handler
+) -> None:
+    tour = await house.keep(makers.a_tour(owner_id=ME.user_id))
+    house.store.reachable = False
+
+    with pytest.raises(DatabaseUnavailable):
+        await handler(house.usecases, arguments(tour.id))
+
+
+async def test_a_tour_tried_too_often_ends_and_its_listeners_know(
+    house: Product,
+) -> None:
+    tour = await house.keep(makers.a_tour(owner_id=ME.user_id))
+
+    await FORSAKE(house.usecases, arguments(tour.id))
+
+    failed = now(house, tour.id)
+    assert failed.state == life.ERROR
+    assert failed.failure is not None
+    assert failed.failure.code == "gave-up"
+    kinds = [event.kind for event in house.store.events.values()]
+    assert kinds == ["status", "error", "done"]
+
+
+async def test_a_finished_tour_is_not_given_up(house: Product) -> None:
+    tour, script = a_ready_tour()
+    await house.keep(tour, script)
+
+    await FORSAKE(house.usecases, arguments(tour.id))
+
+    assert now(house, tour.id) == tour
+
+
+async def test_a_given_up_tour_can_be_retried(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    await FORSAKE(house.usecases, arguments(tour_id))
+
+    async with house.client() as me:
+        await me.post(f"/v1/tours/{tour_id}/retry")
+    await MAKE(house.usecases, house.store.jobs[-1].args)
+
+    assert now(house, tour_id).state == life.READY
+    assert now(house, tour_id).failure is None
+
+
+async def test_the_sweep_deletes_what_nobody_uses(house: Product) -> None:
+    tour, script = a_ready_tour()
+    unused, unused_script = a_ready_tour()
+    await house.keep(tour, script)
+    await house.keep(unused, unused_script)
+    async with house.client() as me:
+        await me.delete(f"/v1/tours/{unused.id}")
+    house.clock.advance(days=31)
+
+    await HANDLERS["tours.sweep_audio"](house.usecases, {})
+
+    kept = {sentence.piece_key for sentence in script}
+    assert set(house.store.pieces) == kept
+    assert len(house.files.files) == len(kept)
+
+
+def test_what_runs_by_itself_has_a_handler() -> None:
+    assert SCHEDULE.keys() | GIVE_UP.keys() <= HANDLERS.keys()
+
+
+async def test_an_archived_tour_is_made_like_any_other(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    await house.change(replace(now(house, tour_id), archived_at=makers.NOON))
+
+    await MAKE(house.usecases, arguments(tour_id))
+
+    assert now(house, tour_id).state == life.READY
