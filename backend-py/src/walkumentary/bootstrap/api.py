@@ -17,6 +17,7 @@ from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
 from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
+from walkumentary.middleware.body_limit import BodyLimitMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
 
 MAX_BODY_BYTES = 1_000_000
@@ -49,8 +50,8 @@ def create_app(open_gateways: OpenGateways) -> FastAPI:
         version=__version__,
         summary="Narrated walks grounded in landmark notes.",
         lifespan=lifespan,
-        max_body_size=MAX_BODY_BYTES,
     )
+    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES)
     app.add_middleware(RequestIdMiddleware)
     install_problems(app)
     for router in ROUTERS:

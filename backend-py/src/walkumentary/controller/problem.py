@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from walkumentary.controller.pointers import pointer_to
 from walkumentary.domain.shared.errors import (
     AppError,
     BudgetSpent,
@@ -50,6 +51,14 @@ STATUS: Mapping[type[AppError], int] = {
 }
 
 
+_RENAMED: Mapping[int, str] = {
+    413: "Content Too Large",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
+"""What Python 3.13 calls them."""
+
+
 class FieldProblemView(BaseModel):
     """One field that is wrong."""
 
@@ -74,13 +83,18 @@ def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
     """Return the OpenAPI description of the problems a route may answer with."""
     return {
         status: {
-            "description": HTTPStatus(status).phrase,
+            "description": _phrase(status),
             "content": {
                 MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemView"}}
             },
         }
         for status in statuses
     }
+
+
+def _phrase(status: int) -> str:
+    """Return the status's name in RFC 9110, whatever Python's release calls it."""
+    return _RENAMED.get(status) or HTTPStatus(status).phrase
 
 
 def status_of(error: type[AppError]) -> int:
@@ -155,7 +169,7 @@ def _headers(error: AppError) -> dict[str, str]:
 async def _on_validation_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  as registered
     errors = [
-        {"pointer": _pointer(found["loc"]), "detail": str(found["msg"])}
+        {"pointer": pointer_to(found, error.body), "detail": _reason(found)}
         for found in error.errors()
     ]
     body = _document(
@@ -170,16 +184,16 @@ async def _on_validation_error(request: Request, error: Exception) -> JSONRespon
     return JSONResponse(body, status_code=422, media_type=MEDIA_TYPE)
 
 
-def _pointer(location: Sequence[object]) -> str:
-    """Return an RFC 6901 pointer into the body; other parts keep their name."""
-    skipped = 1 if location and location[0] == "body" else 0
-    parts = (str(part).replace("~", "~0") for part in location[skipped:])
-    return "".join(f"/{part.replace('/', '~1')}" for part in parts)
+def _reason(found: Mapping[str, object]) -> str:
+    """Return what is wrong; of unreadable JSON, also where."""
+    context = found["ctx"] if found["type"] == "json_invalid" else {}
+    where = context.get("error") if isinstance(context, dict) else None
+    return f"{found['msg']}: {where}" if where else str(found["msg"])
 
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101  as registered
-    phrase = HTTPStatus(error.status_code).phrase
+    phrase = _phrase(error.status_code)
     body = _document(
         title=phrase,
         status=error.status_code,

@@ -1,11 +1,14 @@
-"""JSON bodies read strictly: no NaN, no unbounded nesting, no duplicates lost."""
+"""JSON bodies read strictly: no NaN, no unbounded nesting, no name twice."""
 
 import json
-from collections.abc import Callable, Coroutine
+import re
+from collections.abc import Callable, Coroutine, Sequence
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
+
+from walkumentary.domain.shared.errors import UnsupportedMedia
 
 
 class StrictRequest(Request):
@@ -19,10 +22,18 @@ class StrictRequest(Request):
         """
         body = await self.body()
         try:
-            return from_json(body, allow_inf_nan=False)
+            parsed: object = from_json(body, allow_inf_nan=False)
+            json.loads(body, object_pairs_hook=_once)
         except ValueError as error:
             text = body[:200].decode(errors="replace")
             raise json.JSONDecodeError(str(error), text, 0) from error
+        return parsed
+
+
+def _once(pairs: Sequence[tuple[str, object]]) -> None:
+    """Refuse an object that names a member twice: nobody knows which one counts."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name stands twice in one object")
 
 
 class StrictRoute(APIRoute):
@@ -35,6 +46,18 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def strictly(request: Request) -> Response:
+            if self.body_field and _has_body(request) and not _is_json(request):
+                raise UnsupportedMedia("Send the body as application/json.")
             return await handle(StrictRequest(request.scope, request.receive))
 
         return strictly
+
+
+def _is_json(request: Request) -> bool:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip()
+    return re.fullmatch(r"application/([\w.-]+\+)?json", media_type.lower()) is not None
+
+
+def _has_body(request: Request) -> bool:
+    length = request.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in request.headers

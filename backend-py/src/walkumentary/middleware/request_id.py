@@ -48,12 +48,12 @@ class RequestIdMiddleware:
 
 
 class _Answer:
-    """Passes messages on, adding headers to the first."""
+    """Passes messages on, adding headers to the first; without one, it is a 500."""
 
     def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
         self._request_id = request_id
-        self.status = 0
+        self.status = 500
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":

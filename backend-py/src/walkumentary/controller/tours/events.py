@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from walkumentary.controller.context import CurrentActor, Tours
-from walkumentary.controller.problem import problems
+from walkumentary.controller.problem import problem, problems, request_id_of
+from walkumentary.domain.shared.errors import AppError
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.gateway.events import Event
 from walkumentary.usecase.tours.follow_tour import FollowTourQuery
@@ -35,13 +36,20 @@ async def _followed(
     responses=problems(401, 404, 422),
 )
 async def follow(
-    events: Annotated[AsyncIterator[Event], Depends(_followed)],
+    request: Request, events: Annotated[AsyncIterator[Event], Depends(_followed)]
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a tour: status, stop_ready, audio_ready, error, done.
 
-    Ids count from 1; ``Last-Event-ID`` resumes after the last one seen.
+    Ids count from 1; ``Last-Event-ID`` resumes after the last one seen. What goes
+    wrong on the way is an ``error`` without an id, which holds a problem document.
     """
-    async for event in events:
-        yield ServerSentEvent(
-            id=str(event.seq), event=event.kind, data=dict(event.body)
+    try:
+        async for event in events:
+            yield ServerSentEvent(
+                id=str(event.seq), event=event.kind, data=dict(event.body)
+            )
+    except AppError as error:
+        body = problem(
+            error, instance=request.url.path, request_id=request_id_of(request)
         )
+        yield ServerSentEvent(event="error", data=body)

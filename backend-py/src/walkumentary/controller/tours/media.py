@@ -21,6 +21,7 @@ router = APIRouter(prefix="/v1/tours", tags=["media"])
 
 MPEG = "audio/mpeg"
 IMMUTABLE = "private, max-age=31536000, immutable"
+REVALIDATED = "private, no-cache"
 _AUDIO_ANSWERS: dict[int | str, dict[str, object]] = {
     200: {"content": {MPEG: {}}, "description": "Whole, or growing while it is made"},
     206: {"content": {MPEG: {}}, "description": "A part of finished sound"},
@@ -143,7 +144,7 @@ def _growing(request: Request, tours: TourUseCases, query: AudioQuery) -> Respon
 def _finished(request: Request, tours: TourUseCases, audio: Audio) -> Response:
     headers = {
         "accept-ranges": "bytes",
-        "cache-control": IMMUTABLE,
+        "cache-control": _freshness(request, audio),
         "etag": f'"{audio.tag}"',
         "x-audio-state": "finished",
     }
@@ -177,6 +178,12 @@ def _sent(
         media_type=MPEG,
         headers=headers,
     )
+
+
+def _freshness(request: Request, audio: Audio) -> str:
+    """Let the bytes be kept for ever where the address names their version."""
+    named = request.query_params.get("v") == str(audio.version)
+    return IMMUTABLE if named else REVALIDATED
 
 
 def _is_held(request: Request, etag: str) -> bool:

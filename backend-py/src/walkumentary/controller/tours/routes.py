@@ -36,7 +36,7 @@ router = APIRouter(prefix="/v1/tours", tags=["tours"], route_class=StrictRoute)
 JSON = "application/json"
 
 
-@router.post("/estimate", responses=problems(401, 404, 422, 503))
+@router.post("/estimate", responses=problems(401, 404, 413, 415, 422, 503))
 async def estimate(
     body: GenerateTourBody, tours: Tours, actor: CurrentActor
 ) -> TourEstimateView:
@@ -45,7 +45,9 @@ async def estimate(
     return TourEstimateView.of(await tours.estimate.execute(query))
 
 
-@router.post("/generate", status_code=202, responses=problems(401, 404, 422, 503))
+@router.post(
+    "/generate", status_code=202, responses=problems(401, 404, 413, 415, 422, 503)
+)
 async def generate(
     body: GenerateTourBody, tours: Tours, actor: CurrentActor
 ) -> StartedTourView:
@@ -105,7 +107,9 @@ async def evidence(
 
 
 @router.patch(
-    "/{tour_id}", response_model=TourView, responses=problems(401, 404, 422, 503)
+    "/{tour_id}",
+    response_model=TourView,
+    responses=problems(401, 404, 413, 415, 422, 503),
 )
 async def change(
     tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: CurrentActor
@@ -154,7 +158,7 @@ async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     "/{tour_id}/audio/regenerate",
     status_code=202,
     response_model=TourStatusView,
-    responses=problems(401, 404, 409, 422, 503),
+    responses=problems(401, 404, 409, 413, 415, 422, 503),
 )
 async def regenerate_audio(
     tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: CurrentActor

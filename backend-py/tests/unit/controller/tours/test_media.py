@@ -32,7 +32,7 @@ async def finished(house: Product) -> tuple[str, bytes]:
     """Store a finished tour; return its audio address and bytes."""
     tour, script = a_ready_tour(frames=FRAMES)
     await house.keep(tour, script)
-    return f"/v1/tours/{tour.id}/audio", joined(script)
+    return f"/v1/tours/{tour.id}/audio?v={tour.audio_version}", joined(script)
 
 
 def joined(script: list[Sentence] | tuple[Sentence, ...]) -> bytes:

@@ -65,6 +65,7 @@ def test_an_address_opens_no_other_tour() -> None:
         ("signature=", "signature=0"),
         ("signature=", "signature=é"),
     ],
+    ids=("later", "another owner", "another signature", "not ASCII"),
 )
 def test_an_altered_address_opens_nothing(part: str, other: str) -> None:
     query = signer().sign(TOUR, actor=ANNA).query.replace(part, other)
