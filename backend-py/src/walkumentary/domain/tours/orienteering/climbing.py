@@ -29,7 +29,9 @@ def climbed(network: Network, order: tuple[int, ...], *, effort: Effort) -> Stan
     return best
 
 
-def _around(network: Network, centre: Standing, *, effort: Effort) -> Iterator[Standing]:
+def _around(
+    network: Network, centre: Standing, *, effort: Effort
+) -> Iterator[Standing]:
     """Yield the route itself, then the best of each kind of neighbours."""
     yield centre
     order = np.array(centre.order, dtype=np.int64)
@@ -66,7 +68,8 @@ def _moved(order: Ints) -> Ints:
     source, target = (bound[:, None] for bound in np.nonzero(apart))
     pulled = ((source <= place) & (place < target)).astype(np.int64)
     pushed = ((target < place) & (place <= source)).astype(np.int64)
-    return order[np.where(place == target, source, place + pulled - pushed)]
+    moved: Ints = order[np.where(place == target, source, place + pulled - pushed)]
+    return moved
 
 
 def _replaced(order: Ints, others: Ints) -> Ints:

@@ -30,7 +30,9 @@ class Columns:
         """Return the rows of all parts, one part after the other."""
         return cls(
             **{
-                field.name: np.concatenate([getattr(part, field.name) for part in parts])
+                field.name: np.concatenate(
+                    [getattr(part, field.name) for part in parts]
+                )
                 for field in fields(cls)
             }
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from walkumentary.domain.tours.orienteering.columns import Ints, Masks
+from walkumentary.domain.tours.orienteering.columns import Floats, Ints, Masks
 from walkumentary.domain.tours.orienteering.effort import Effort
 from walkumentary.domain.tours.orienteering.network import Network
 from walkumentary.domain.tours.orienteering.prices import no_prices, tariff_of
@@ -38,7 +38,8 @@ def first_graph(network: Network, *, effort: Effort) -> Graph:
 
     def by_time(found: Extensions) -> tuple[Labels, Ints]:
         bucket = (found.time_s / bucket_s).astype(np.int64)
-        rounded = replace(found, time_s=bucket * bucket_s)
+        time_s: Floats = (bucket * bucket_s).astype(np.float64)
+        rounded = replace(found, time_s=time_s)
         place = found.head * (columns + 1) + bucket
         return _merged(rounded, place, network.bit[found.head])
 
@@ -84,7 +85,9 @@ def grown(
 
 
 def _memories(network: Network, size: int) -> Masks:
-    remembered = [sum(1 << other for other in near[:size]) for near in network.neighbours]
+    remembered = [
+        sum(1 << other for other in near[:size]) for near in network.neighbours
+    ]
     return np.array(remembered, dtype=np.uint64)
 
 
@@ -159,12 +162,11 @@ def _merged(found: Extensions, place: Ints, memory: Masks) -> tuple[Labels, Ints
 
 
 def _changes(values: Ints | Masks) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return values[1:] != values[:-1]
+    changes: np.ndarray[tuple[int], np.dtype[np.bool_]] = values[1:] != values[:-1]
+    return changes
 
 
-def _clock(
-    network: Network, labels: Labels, *, bucket_s: float, columns: int
-) -> Clock:
+def _clock(network: Network, labels: Labels, *, bucket_s: float, columns: int) -> Clock:
     """Return the states by node and bucket; each stays until the next begins."""
     bucket = np.rint(labels.time_s / bucket_s).astype(np.int64)
     state = np.zeros((network.size + 1, columns), dtype=np.int64)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
 
@@ -123,7 +123,7 @@ class OrienteeringProblem:
 
 def _misshapen(problem: OrienteeringProblem) -> Iterator[FieldProblem]:
     n = problem.size
-    columns = {
+    columns: dict[str, tuple[ArrayLike, tuple[int, ...]]] = {
         "scores": (problem.scores, (min(n, MAX_CANDIDATES),)),
         "travel_s": (problem.travel_s, (n, n)),
         "from_start_s": (problem.from_start_s, (n,)),
@@ -133,7 +133,7 @@ def _misshapen(problem: OrienteeringProblem) -> Iterator[FieldProblem]:
         "last_leg_penalty": (problem.last_leg_penalty, (n,)),
         "min_service_s": (problem.min_service_s, (n,)),
         "max_service_s": (problem.max_service_s, (n,)),
-        "windows": (problem.every_window, (n,)),
+        "windows": ([bool(one) for one in problem.every_window], (n,)),
     }
     for name, (column, expected) in columns.items():
         if np.shape(column) != expected:

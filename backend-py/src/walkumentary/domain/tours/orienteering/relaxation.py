@@ -213,7 +213,8 @@ def _blocks(count: Ints) -> Iterator[Ints]:
 def _ranges(first: Ints, count: Ints) -> Ints:
     """Return first, first + 1 … for each pair, count of them, one after the other."""
     ends = np.cumsum(count)
-    return np.arange(count.sum()) + np.repeat(first - (ends - count), count)
+    ranges: Ints = np.arange(count.sum()) + np.repeat(first - (ends - count), count)
+    return ranges
 
 
 def _extended(
@@ -251,6 +252,4 @@ def _extended(
         waiting_s=waiting_s,
         worth=worth,
     )
-    return found.only(
-        np.flatnonzero(worth + graph.rest[stops + 1][state] > threshold)
-    )
+    return found.only(np.flatnonzero(worth + graph.rest[stops + 1][state] > threshold))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from walkumentary.domain.tours.orienteering.problem import (
     OrienteeringProblem,
@@ -74,7 +75,7 @@ def account_of(problem: OrienteeringProblem, order: Sequence[int]) -> Account:
 def _travel(problem: OrienteeringProblem, order: Sequence[int]) -> Iterator[float]:
     """Yield the seconds to each stop."""
     yield from (float(problem.from_start_s[stop]) for stop in order[:1])
-    for here, there in zip(order, order[1:], strict=False):
+    for here, there in pairwise(order):
         yield float(problem.travel_s[here, there])
 
 
@@ -86,7 +87,7 @@ def _travel_to_end(problem: OrienteeringProblem, order: Sequence[int]) -> float:
 
 def _penalties(problem: OrienteeringProblem, order: Sequence[int]) -> Iterator[float]:
     yield from (float(problem.first_leg_penalty[stop]) for stop in order[:1])
-    for here, there in zip(order, order[1:], strict=False):
+    for here, there in pairwise(order):
         yield float(problem.leg_penalty[here, there])
     yield from (float(problem.last_leg_penalty[stop]) for stop in order[-1:])
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from walkumentary.domain.tours.orienteering.climbing import shortened
-from walkumentary.domain.tours.orienteering.hunt import DEFAULT_STEPS, Hunt, hunted
+from walkumentary.domain.tours.orienteering.hunt import DEFAULT_STEPS, hunted
 from walkumentary.domain.tours.orienteering.problem import OrienteeringProblem
 from walkumentary.domain.tours.orienteering.refusal import refusal_of
 from walkumentary.domain.tours.orienteering.routes import Standing

@@ -132,7 +132,8 @@ def _most_slack_penalty(network: Network) -> float:
 def _slope(network: Network, graph: Graph) -> Slope:
     prices = graph.tariff.prices
     legs, fill_s = _best_path(network, graph)
-    visit = np.bincount(network.head[legs], minlength=network.size) - 1.0
+    visits = np.bincount(network.head[legs], minlength=network.size)
+    visit: Floats = visits.astype(np.float64) - 1.0
     visit[(visit < 0) & (prices.visit <= 0)] = 0.0
     penalty = network.slack_price * (network.budget_s - fill_s)
     slack = penalty / _most_slack_penalty(network)
