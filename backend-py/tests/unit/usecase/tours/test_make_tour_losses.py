@@ -1,13 +1,27 @@
 """What a tour was planned with may be gone when it is made: it ends all the same."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from tests.unit.usecase.tours.stage import Stage, note_texts, texts
+from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours import status as life
-from walkumentary.domain.tours.tour import Tour
-from walkumentary.infra.memory.store import TourRow
+from walkumentary.domain.tours.tour import Lease, Tour
+from walkumentary.infra.memory.store import MemoryStore, TourRow
+from walkumentary.infra.memory.unit_of_work import MemoryWork
+
+
+@dataclass
+class SweepingBegin:
+    """Opens transactions; found pieces are swept away before they can be used."""
+
+    store: MemoryStore
+
+    def __call__(self, actor: Actor, *, lease: Lease | None = None) -> MemoryWork:
+        if lease is not None:
+            self.store.pieces.clear()
+        return MemoryWork(self.store, actor, lease=lease)
 
 
 async def a_tour_in_the_voice(stage: Stage, voice: str) -> Tour:
@@ -42,6 +56,24 @@ async def test_a_voice_that_is_gone_leaves_the_text_complete(stage: Stage) -> No
     assert made.failure is not None
     assert made.failure.code == "voice-not-available"
     assert stage.speech.spoken == []
+
+
+async def test_a_piece_swept_away_after_it_was_found_is_spoken_anew(
+    stage: Stage,
+) -> None:
+    first = await stage.a_made_tour()
+    asked = len(stage.speech.spoken)
+    again = await stage.a_tour(
+        stops=tuple(replace(stop, written=False) for stop in first.stops)
+    )
+    stage.concurrency = 1
+
+    await stage.make(again, begin=SweepingBegin(stage.store))
+
+    assert stage.stored(again).state == life.READY
+    script = await stage.script(again)
+    assert all(sentence.frames for sentence in script)
+    assert len(stage.speech.spoken) > asked
 
 
 @pytest.mark.parametrize("speakers", [1, 2, 7])
