@@ -22,7 +22,7 @@ from walkumentary.infra.postgres.embedded import (
     embedded_server,
 )
 
-collect_ignore_glob = [] if find_spec("playwright") else ["e2e/*"]
+collect_ignore_glob = [] if find_spec("playwright") else ["e2e", "e2e/*"]
 """Tests in a browser need what `make browser` installs."""
 
 
