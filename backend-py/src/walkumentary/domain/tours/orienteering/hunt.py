@@ -73,10 +73,16 @@ class Hunt:
     def run(self) -> None:
         """Hunt until it is proven that there is no better route, or steps are spent."""
         with suppress(StepsSpent):
+            self._begin()
+
+    def _begin(self) -> None:
+        self._offer(())
+        if self.network.most_stops:
             self._close_in()
+        else:
+            self.bound = self.worth
 
     def _close_in(self) -> None:
-        self._offer(())
         graph = self._sounded(first_graph(self.network, effort=self.effort))
         for memory in MEMORIES:
             if self.proven:

@@ -25,8 +25,8 @@ class NoFeasibleRoute(Invalid):
     Args:
         detail: a sentence.
         best_stops: the most stops that a route is known to make.
-        minimum_budget_s: a budget with which enough stops fit, the least one for up to
-            7 stops; None where no budget is enough, or where time windows decide.
+        minimum_budget_s: a budget with which enough stops fit, the least one where
+            routes make up to 7; None where no budget is enough, or with time windows.
     """
 
     code = "no-feasible-route"

@@ -1,4 +1,4 @@
-"""Why no route makes enough stops: the most that fit, and the budget it would take."""
+"""Problems without a route: whether it is so, and what would be possible."""
 
 from dataclasses import replace
 
@@ -10,11 +10,23 @@ from walkumentary.domain.tours.orienteering.problem import (
     NoFeasibleRoute,
     OrienteeringProblem,
 )
+from walkumentary.domain.tours.orienteering.routes import Standing
 from walkumentary.domain.tours.orienteering.solution import account_of
 
 
-def refusal_of(problem: OrienteeringProblem) -> NoFeasibleRoute:
-    """Return the error for a problem that has no route with enough stops."""
+def any_route(problem: OrienteeringProblem) -> Standing:
+    """Return a route with enough stops, whatever it is worth and whatever it takes.
+
+    Raises:
+        NoFeasibleRoute: there is none.
+    """
+    found = hunted(_indifferent(problem, score=0.0), step_limit=None).best
+    if found is None:
+        raise _refusal(problem)
+    return found
+
+
+def _refusal(problem: OrienteeringProblem) -> NoFeasibleRoute:
     best_stops = _best_stops(problem)
     return NoFeasibleRoute(
         f"{problem.min_stops} stops do not fit into {problem.budget_s:g} s; at most "
@@ -25,39 +37,40 @@ def refusal_of(problem: OrienteeringProblem) -> NoFeasibleRoute:
 
 
 def _best_stops(problem: OrienteeringProblem) -> int:
-    """Return the most stops of any route: every stop scores 1, legs are free."""
+    most = max(0, min(problem.min_stops - 1, problem.most_stops))
+    counting = _indifferent(problem, score=1.0)
+    best = hunted(replace(counting, min_stops=0, max_stops=most)).best
+    return len(best.order) if best else 0
+
+
+def _indifferent(problem: OrienteeringProblem, *, score: float) -> OrienteeringProblem:
+    """Return the problem with one score for all stops, legs and slack being free."""
     nothing = np.zeros(problem.size)
-    counting = replace(
+    return replace(
         problem,
-        scores=(1.0,) * problem.size,
+        scores=(score,) * problem.size,
         leg_penalty=_where_allowed(problem.leg_penalty, nothing),
         first_leg_penalty=_where_allowed(problem.first_leg_penalty, nothing),
         last_leg_penalty=_where_allowed(problem.last_leg_penalty, nothing),
         slack_penalty_per_s=0.0,
-        min_stops=0,
-        max_stops=max(0, min(problem.min_stops - 1, problem.most_stops)),
     )
-    best = hunted(counting).best
-    return len(best.order) if best else 0
 
 
 def _least_budget_s(problem: OrienteeringProblem) -> float | None:
-    """Return the least time of as many stops as asked for: legs cost what they take."""
+    """Return the least time of a route with enough stops: legs cost what they take."""
     service = np.asarray(problem.min_service_s, dtype=np.float64)
-    travel = (problem.travel_s, problem.from_start_s, problem.end_travel_s)
-    longest_s = max(float(_finite(column).max(initial=0.0)) for column in travel)
-    dearest_s = longest_s + float(service.max(initial=0.0))
+    first_s, leg_s = problem.from_start_s + service, problem.travel_s + service
+    last_s = problem.end_travel_s
+    ample_s = sum(float(_finite(time).max(initial=0.0)) for time in (first_s, last_s))
+    ample_s += problem.most_stops * float(_finite(leg_s).max(initial=0.0))
     timing = replace(
         problem,
         scores=(0.0,) * problem.size,
-        leg_penalty=_where_allowed(problem.leg_penalty, problem.travel_s + service),
-        first_leg_penalty=_where_allowed(
-            problem.first_leg_penalty, problem.from_start_s + service
-        ),
-        last_leg_penalty=_where_allowed(problem.last_leg_penalty, problem.end_travel_s),
+        leg_penalty=_where_allowed(problem.leg_penalty, leg_s),
+        first_leg_penalty=_where_allowed(problem.first_leg_penalty, first_s),
+        last_leg_penalty=_where_allowed(problem.last_leg_penalty, last_s),
         slack_penalty_per_s=0.0,
-        budget_s=dearest_s * (problem.min_stops + 1) + problem.start_to_end_s,
-        max_stops=min(problem.min_stops, problem.most_stops),
+        budget_s=ample_s + problem.start_to_end_s,
     )
     best = hunted(timing).best
     return _time_s(problem, best.order) if best else None

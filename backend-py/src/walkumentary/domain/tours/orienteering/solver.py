@@ -1,12 +1,9 @@
 """Solving an orienteering problem: a route, and how good it is proven to be."""
 
-from dataclasses import replace
-
 from walkumentary.domain.tours.orienteering.climbing import shortened
 from walkumentary.domain.tours.orienteering.hunt import DEFAULT_STEPS, hunted
 from walkumentary.domain.tours.orienteering.problem import OrienteeringProblem
-from walkumentary.domain.tours.orienteering.refusal import refusal_of
-from walkumentary.domain.tours.orienteering.routes import Standing
+from walkumentary.domain.tours.orienteering.refusal import any_route
 from walkumentary.domain.tours.orienteering.solution import (
     Certificate,
     Solution,
@@ -35,7 +32,7 @@ def solve(
         NoFeasibleRoute: no route makes the least number of stops.
     """
     hunt = hunted(problem, step_limit=step_limit)
-    best = hunt.best or _shortest(problem)
+    best = hunt.best or any_route(problem)
     order = shortened(hunt.network, best.order)
     account = account_of(problem, order)
     bound = hunt.network.attainable(hunt.bound)
@@ -54,16 +51,3 @@ def solve(
             considered=hunt.effort.spent,
         ),
     )
-
-
-def _shortest(problem: OrienteeringProblem) -> Standing:
-    """Return the best route of the fewest stops that count, whatever it takes.
-
-    Raises:
-        NoFeasibleRoute: there is none.
-    """
-    fewest = replace(problem, max_stops=min(problem.min_stops, problem.most_stops))
-    best = hunted(fewest, step_limit=None).best
-    if best is None:
-        raise refusal_of(problem)
-    return best

@@ -115,6 +115,47 @@ def test_too_little_time_names_the_least_budget_that_is_enough() -> None:
         solve(replace(problem, budget_s=enough - 1.0))
 
 
+@pytest.mark.parametrize("candidates", [0, 6])
+def test_where_no_stop_may_be_made_the_way_to_the_end_is_all(candidates: int) -> None:
+    problem = only(candidates, a_problem(1, end="loop"), min_stops=0, max_stops=0)
+
+    solution = solve(problem)
+
+    assert solution.order == ()
+    assert solution.certificate.gap == 0.0
+
+
+@pytest.mark.parametrize("candidates", [0, 1, 2])
+def test_too_few_candidates_are_named_and_no_budget_is_enough(candidates: int) -> None:
+    problem = only(candidates, a_problem(1), min_stops=3, max_stops=4)
+
+    with pytest.raises(NoFeasibleRoute) as refusal:
+        solve(problem)
+
+    assert refusal.value.best_stops == candidates
+    assert refusal.value.minimum_budget_s is None
+
+
+def only(
+    n: int, problem: OrienteeringProblem, *, min_stops: int, max_stops: int
+) -> OrienteeringProblem:
+    """Return the problem with its first candidates and other numbers of stops."""
+    return replace(
+        problem,
+        scores=problem.scores[:n],
+        travel_s=problem.travel_s[:n, :n],
+        from_start_s=problem.from_start_s[:n],
+        to_end_s=None if problem.to_end_s is None else problem.to_end_s[:n],
+        leg_penalty=problem.leg_penalty[:n, :n],
+        first_leg_penalty=problem.first_leg_penalty[:n],
+        last_leg_penalty=problem.last_leg_penalty[:n],
+        min_service_s=problem.min_service_s[:n],
+        max_service_s=problem.max_service_s[:n],
+        min_stops=min_stops,
+        max_stops=max_stops,
+    )
+
+
 QUICK = 35.0
 """Budgets up to here are solved in the twinkling of an eye."""
 
