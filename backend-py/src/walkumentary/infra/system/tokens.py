@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
 import jwt
@@ -19,6 +20,8 @@ from walkumentary.gateway.clock import Clock
 ISSUER = AUDIENCE = "walkumentary"
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 """Base64url without padding."""
+KEPT = 10_000
+"""Valid tokens of which is known that they are: a signature takes 0.15 ms to check."""
 
 
 def new_token_secret() -> bytes:
@@ -35,6 +38,7 @@ class SignedTokens:
         self._public = self._private.public_key()
         self._clock = clock
         self._ttl_s = ttl_s
+        self._signed = lru_cache(maxsize=KEPT)(self._read)
 
     def issue(self, actor: Actor) -> IssuedToken:
         """See ``IdentityGateway.issue``."""
@@ -55,12 +59,20 @@ class SignedTokens:
     def verify(self, token: str) -> Actor:
         """See ``IdentityGateway.verify``."""
         with _refusals():
-            claims = self._claims(token)
-            user_id = UserId(UUID(claims["sub"]))
-            kind = ActorKind(claims["kind"])
-        if kind is ActorKind.SYSTEM:
-            raise Unauthenticated("The token is not valid.")
-        return Actor(user_id=user_id, kind=kind)
+            actor, expires = self._signed(token)
+            if expires <= self._clock.now().timestamp():
+                raise ValueError("expired")
+        return actor
+
+    def _read(self, token: str) -> tuple[Actor, int]:
+        """Return whom a token of ours names, and when it ends (Unix time)."""
+        claims = self._claims(token)
+        actor = Actor(
+            user_id=UserId(UUID(claims["sub"])), kind=ActorKind(claims["kind"])
+        )
+        if actor.kind is ActorKind.SYSTEM:
+            raise ValueError("the system has no token")
+        return actor, int(claims["exp"])
 
     def _claims(self, token: str) -> dict[str, str]:
         if not _is_canonical(token):
@@ -77,8 +89,6 @@ class SignedTokens:
                 "verify_iat": False,
             },
         )
-        if int(claims["exp"]) <= self._clock.now().timestamp():
-            raise ValueError("expired")
         return claims
 
 

@@ -66,15 +66,16 @@ def test_a_token_names_its_actor(kind: ActorKind) -> None:
 
 def test_a_token_ends() -> None:
     clock = FixedClock()
-    token = tokens(clock).issue(ANNA).access_token
+    identity = tokens(clock)
+    token = identity.issue(ANNA).access_token
 
     clock.advance(seconds=59)
-    still = tokens(clock).verify(token)
+    still = identity.verify(token)
     clock.advance(seconds=1)
 
     assert still == ANNA
     with pytest.raises(Unauthenticated):
-        tokens(clock).verify(token)
+        identity.verify(token)
 
 
 @pytest.mark.parametrize(
