@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from walkumentary.controller.conditional import is_held
+
 INDEX = "index.html"
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -96,6 +98,6 @@ def _found(shelf: Mapping[str, PageFile], name: str) -> PageFile:
 
 def _answer(file: PageFile, request: Request) -> Response:
     headers = {**HEADERS, "ETag": file.etag}
-    if file.etag in request.headers.get("if-none-match", ""):
+    if is_held(request, file.etag):
         return Response(status_code=304, headers=headers)
     return Response(file.body, headers=headers, media_type=file.media_type)

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
+from walkumentary.controller.conditional import is_held
 from walkumentary.controller.context import CurrentActor, Listener, Tours
 from walkumentary.controller.problem import problems
 from walkumentary.controller.tours import files
@@ -26,7 +27,6 @@ _AUDIO_ANSWERS: dict[int | str, dict[str, object]] = {
     200: {"content": {MPEG: {}}, "description": "Whole, or growing while it is made"},
     206: {"content": {MPEG: {}}, "description": "A part of finished sound"},
     304: {"description": "You have it"},
-    416: {"description": "Range behind the end"},
 }
 
 
@@ -34,7 +34,7 @@ _AUDIO_ANSWERS: dict[int | str, dict[str, object]] = {
 @router.get(
     "/{tour_id}/audio",
     response_class=Response,
-    responses={**_AUDIO_ANSWERS, **problems(401, 404, 503)},
+    responses={**_AUDIO_ANSWERS, **problems(401, 404, 416, 503)},
 )
 async def tour_audio(
     tour_id: UUID, request: Request, tours: Tours, actor: Listener
@@ -48,7 +48,7 @@ async def tour_audio(
 @router.get(
     "/{tour_id}/stops/{stop}/audio",
     response_class=Response,
-    responses={**_AUDIO_ANSWERS, **problems(401, 404, 503)},
+    responses={**_AUDIO_ANSWERS, **problems(401, 404, 416, 503)},
 )
 async def stop_audio(
     tour_id: UUID, stop: int, request: Request, tours: Tours, actor: Listener
@@ -148,13 +148,9 @@ def _finished(request: Request, tours: TourUseCases, audio: Audio) -> Response:
         "etag": f'"{audio.tag}"',
         "x-audio-state": "finished",
     }
-    if _is_held(request, headers["etag"]):
+    if is_held(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
-    try:
-        part = requested(_range(request, headers["etag"]), size=audio.size)
-    except Unsatisfiable:
-        headers["content-range"] = f"bytes */{audio.size}"
-        return Response(status_code=416, headers=headers)
+    part = _part(request, headers["etag"], size=audio.size)
     return _sent(request, tours, audio, part=part, headers=headers)
 
 
@@ -186,13 +182,15 @@ def _freshness(request: Request, audio: Audio) -> str:
     return IMMUTABLE if named else REVALIDATED
 
 
-def _is_held(request: Request, etag: str) -> bool:
-    """Return whether If-None-Match names the bytes: ``*`` or a list, compared weakly.
-
-    Source: RFC 9110, section 13.1.2.
-    """
-    held = request.headers.get("if-none-match", "").split(",")
-    return not {"*", etag}.isdisjoint(tag.strip().removeprefix("W/") for tag in held)
+def _part(request: Request, etag: str, *, size: int) -> ByteRange | None:
+    try:
+        return requested(_range(request, etag), size=size)
+    except Unsatisfiable as error:
+        raise HTTPException(
+            416,
+            f"The sound has {size:,} bytes; ask for a range inside them.",
+            headers={"content-range": f"bytes */{size}"},
+        ) from error
 
 
 def _range(request: Request, etag: str) -> str | None:

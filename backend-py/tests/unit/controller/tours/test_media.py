@@ -126,8 +126,10 @@ async def test_a_range_behind_the_end_says_how_much_there_is(
 
     response = await me.get(address, headers={"range": f"bytes={len(sound)}-"})
 
-    assert (response.status_code, response.content) == (416, b"")
+    assert response.status_code == 416
     assert response.headers["content-range"] == f"bytes */{len(sound)}"
+    assert "cache-control" not in response.headers
+    assert f"{len(sound):,} bytes" in response.json()["detail"]
 
 
 @pytest.mark.parametrize("header", ["bytes=0-1,3-4", "frames=0-1"])
@@ -197,7 +199,7 @@ async def test_another_voice_is_another_tag(
 
 @pytest.mark.parametrize(
     ("headers", "status"),
-    [({}, 200), ({"range": "bytes=0-9"}, 206), ({"range": "bytes=999999-"}, 416)],
+    [({}, 200), ({"range": "bytes=0-9"}, 206)],
 )
 async def test_head_answers_like_get_without_the_bytes(
     house: Product, me: httpx.AsyncClient, headers: Mapping[str, str], status: int
