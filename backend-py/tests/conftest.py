@@ -1,9 +1,12 @@
 """What every test may ask for."""
+# ruff: noqa: TID251 - the environment tells a run's processes what they share
 
 import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 
@@ -26,17 +29,36 @@ collect_ignore_glob = [] if find_spec("playwright") else ["e2e", "e2e/*"]
 """Tests in a browser need what `make browser` installs."""
 
 
+_DIRECTORY = "WALKUMENTARY_TEST_DIRECTORY"
+"""Where the process that leads a run tells the others its directory."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make one directory for all processes of a run, and of no other."""
+    if not _is_led(config):
+        os.environ[_DIRECTORY] = mkdtemp(prefix="walkumentary-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take it away; the others have ended."""
+    if not _is_led(config):
+        rmtree(os.environ.pop(_DIRECTORY), ignore_errors=True)
+
+
+def _is_led(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
 @pytest.fixture(scope="session")
-def session_directory(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def session_directory() -> Path:
     """One directory for all processes of a parallel run."""
-    own = tmp_path_factory.getbasetemp()
-    return own if worker_id == "master" else own.parent
+    return Path(os.environ[_DIRECTORY])
 
 
 @pytest.fixture(scope="session")
 def postgres_server(session_directory: Path) -> Iterator[EmbeddedServer]:
     """One server for the whole session; TEST_POSTGRES_VERSION chooses which."""
-    version = int(os.environ.get("TEST_POSTGRES_VERSION", NEWEST))  # noqa: TID251
+    version = int(os.environ.get("TEST_POSTGRES_VERSION", NEWEST))
     with embedded_server(
         session_directory / "postgres", version=version, options=(*FAST, *SMALL)
     ) as server:
