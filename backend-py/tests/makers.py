@@ -30,6 +30,7 @@ from walkumentary.domain.tours.tour import (
     Tour,
 )
 from walkumentary.gateway.narrations import Narration, Piece
+from walkumentary.gateway.storage import piece_path
 
 DAM = Coordinates(52.3731, 4.8922)
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -327,9 +328,11 @@ def a_script(*, stops: int = 2, narration: int = 3) -> tuple[Sentence, ...]:
 def a_piece(
     *, key: PieceKey | None = None, owner_id: UserId | None = None, frames: int = 100
 ) -> Piece:
+    key = key or PieceKey(a_key())
     return Piece(
-        key=key or PieceKey(a_key()),
+        key=key,
         owner_id=owner_id,
+        path=piece_path(key, uuid4()),
         frames=frames,
         voice="en-gb",
         provider="espeak",

@@ -56,6 +56,7 @@ export const tours = pgTable(
     check("tours_audio_state_known", sql`audio_state in ('growing', 'finished', 'failed')`),
     check("tours_minutes", sql`duration_minutes between 5 and 180`),
     index("tours_owner_created").on(t.owner_id, t.created_at, t.id),
+    index("tours_unfinished").on(t.created_at).where(sql`audio_state = 'growing'`),
     ownerMay("tours"),
     systemMay("tours"),
   ],
@@ -68,6 +69,8 @@ export const pieces = pgTable(
   {
     key: text("key").primaryKey(),
     owner_id: uuid("owner_id"),
+    // Never used twice: who deletes a file cannot meet one that was spoken anew.
+    path: text("path").notNull().default(""),
     frames: integer("frames").notNull(),
     voice: text("voice").notNull(),
     provider: text("provider").notNull(),

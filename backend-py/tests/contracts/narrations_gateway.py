@@ -89,6 +89,35 @@ class NarrationsGatewayContract(PortContract):
                     makers.a_narration(owner_id=makers.a_user_id())
                 )
 
+    async def test_narrations_nobody_used_for_long_are_dropped(
+        self, database: Database
+    ) -> None:
+        unused, told, used = (makers.a_narration() for _ in range(3))
+        for narration in (unused, told, used):
+            await _put(database, narration)
+        stop = makers.a_stop(narration_key=told.key)
+        await stored(database, makers.a_tour(stops=(stop,)))
+
+        database.clock.advance(days=6)
+        async with database.begin(SYSTEM) as work:
+            early = await work.narrations.drop_unused(unused_days=7, limit=1_000)
+            await work.commit()
+        async with database.begin(a_stranger()) as work:
+            await work.narrations.find(used.key)
+            await work.commit()
+        database.clock.advance(days=2)
+        async with database.begin(SYSTEM) as work:
+            kept_back = await work.narrations.drop_unused(unused_days=7, limit=0)
+            late = await work.narrations.drop_unused(unused_days=7, limit=1_000)
+            await work.commit()
+
+        keys = [unused.key, told.key, used.key]
+        async with database.begin(SYSTEM) as work:
+            left = await work.narrations.known(keys)
+        assert left == {told.key, used.key}
+        assert early == kept_back == 0
+        assert late >= 1
+
 
 class PiecesGatewayContract(PortContract):
     """Pieces are shared by key; private ones are their owner's."""
@@ -108,8 +137,11 @@ class PiecesGatewayContract(PortContract):
         first = makers.a_piece(frames=10)
         await _put_piece(database, first)
 
-        await _put_piece(database, replace(first, frames=20))
+        async with database.begin(a_stranger()) as work:
+            kept = await work.pieces.put(replace(first, frames=20, path="pieces/b.mp3"))
+            await work.commit()
 
+        assert kept == first
         async with database.begin(a_stranger()) as work:
             assert await work.pieces.find(first.key) == first
 
@@ -148,8 +180,8 @@ class PiecesGatewayContract(PortContract):
 
         async with database.begin(SYSTEM) as work:
             left = [await work.pieces.find(p.key) for p in (unused, spoken, used)]
-        assert unused.key not in early
-        assert unused.key in late
+        assert unused.path not in early
+        assert unused.path in late
         assert [piece and piece.key for piece in left] == [None, spoken.key, used.key]
 
     async def test_no_more_pieces_than_asked_for_are_dropped(
@@ -168,6 +200,7 @@ class PiecesGatewayContract(PortContract):
         self, database: Database
     ) -> None:
         piece = makers.a_piece()
+        await _put_piece(database, piece)
         line = makers.a_sentence(piece_key=piece.key, frames=piece.frames)
         tour = await stored(database, makers.a_tour(), [line])
         async with database.begin(owner_of(tour)) as work:
@@ -178,7 +211,7 @@ class PiecesGatewayContract(PortContract):
         dropped = await _drop(database)
 
         assert list(kept) == []
-        assert piece.key in dropped
+        assert piece.path in dropped
 
 
 async def _put(database: Database, narration: Narration) -> None:

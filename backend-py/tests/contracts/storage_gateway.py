@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from asyncio import gather
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,7 @@ from walkumentary.gateway.storage import FileMissing, StorageGateway, piece_path
 
 
 def a_path() -> str:
-    return piece_path(PieceKey(a_key()))
+    return piece_path(PieceKey(a_key()), uuid4())
 
 
 class StorageContract(PortContract, ABC):

@@ -296,8 +296,8 @@ class ToursGatewayContract(PortContract):
             second = await work.tours.delete(one.id, owner_id=owner.user_id)
             left = [await work.pieces.find(p.key) for p in (*private, shared)]
 
-        assert list(first) == [private[1].key]
-        assert list(second) == [private[0].key]
+        assert list(first) == [private[1].path]
+        assert list(second) == [private[0].path]
         assert left == [None, None, shared]
 
     async def test_deleting_twice_is_not_found(self, database: Database) -> None:

@@ -16,6 +16,7 @@ from tests.contracts.database import (
     taken_lease,
 )
 from walkumentary.domain.shared.actor import SYSTEM
+from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.tour import Lease, LeaseLost, Tour, TourNotFound
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 
@@ -224,6 +225,28 @@ class UnitOfWorkContract(PortContract):
         args = {"tour_id": str(tour.id), "owner_id": str(tour.owner_id)}
         assert before == []
         assert await _jobs_of(database, tour.id) == [("tours.make", args)]
+
+    async def test_the_system_sees_which_tours_are_unfinished_and_in_hand(
+        self, database: Database
+    ) -> None:
+        lost, in_hand = [await stored(database, makers.a_tour()) for _ in range(2)]
+        ready = await stored(database, makers.a_tour(state=life.READY))
+        async with database.begin(owner_of(in_hand)) as work:
+            await work.jobs.make_tour(in_hand.id, owner_id=in_hand.owner_id)
+            await work.commit()
+
+        async with database.begin(SYSTEM) as work:
+            unfinished = await work.tours.unfinished(limit=1_000)
+            to_make = await work.jobs.tours_to_make()
+        async with database.begin(owner_of(lost)) as work:
+            own = await work.tours.unfinished(limit=1_000)
+
+        ids = {tour.id for tour in (lost, in_hand, ready)}
+        assert {(lost.id, lost.owner_id), (in_hand.id, in_hand.owner_id)} == {
+            one for one in unfinished if one[0] in ids
+        }
+        assert to_make & ids == {in_hand.id}
+        assert list(own) == [(lost.id, lost.owner_id)]
 
     async def test_an_unreachable_database_is_unavailable(
         self, database: Database

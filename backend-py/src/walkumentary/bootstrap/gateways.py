@@ -14,7 +14,7 @@ from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.embedding.lexical import LexicalEmbedder
-from walkumentary.infra.jobs.procrastinate_app import enqueuer, job_app
+from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.narration.notes_writer import NotesWriter
 from walkumentary.infra.narration.openai_writer import OpenAIWriter
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
@@ -67,9 +67,7 @@ async def _gateways(
     pool = await opened.enter_async_context(open_read_pool(url, size=size))
     async with pool.connection() as connection:
         await refuse_powerful_login(connection)
-    begin = PostgresBegin(
-        engine=engine, clock=clock, enqueue=enqueuer(job_app(handlers={}))
-    )
+    begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     embedder = LexicalEmbedder()
     storage = LocalFiles(settings.data_dir / "files")
     return Gateways(

@@ -52,8 +52,10 @@ from walkumentary.usecase.tours.plan_walk import PlanWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
+from walkumentary.usecase.tours.resume_tours import ResumeTours
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
+from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
             speech=gateways.speech,
             storage=gateways.storage,
             clock=clock,
+            ids=gateways.ids,
             speech_concurrency=gateways.speech_concurrency,
         ),
         give_up=GiveUpTour(begin=begin, clock=clock),
@@ -185,5 +188,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
             begin=begin, speech=gateways.speech, clock=clock
         ),
         delete=DeleteTour(begin=begin, storage=gateways.storage),
+        resume=ResumeTours(begin=begin),
         sweep_audio=SweepAudio(begin=begin, storage=gateways.storage),
+        sweep_narrations=SweepNarrations(begin=begin),
     )

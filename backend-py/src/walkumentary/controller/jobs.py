@@ -38,14 +38,30 @@ async def sweep_audio(usecases: UseCases, _arguments: Mapping[str, str]) -> None
     await usecases.tours.sweep_audio.execute()
 
 
+async def sweep_narrations(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Throw away narrations that nobody uses."""
+    await usecases.tours.sweep_narrations.execute()
+
+
+async def resume_tours(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Have tours made on whose job was lost."""
+    await usecases.tours.resume.execute()
+
+
 HANDLERS: Mapping[str, Handler] = {
     "tours.make": make_tour,
+    "tours.resume": resume_tours,
     "tours.sweep_audio": sweep_audio,
+    "tours.sweep_narrations": sweep_narrations,
 }
 """Every job by its name, as stored in the queue."""
 
 GIVE_UP: Mapping[str, Handler] = {"tours.make": give_up_tour}
 """What is done instead once a job was tried too often."""
 
-SCHEDULE: Mapping[str, str] = {"tours.sweep_audio": "17 4 * * *"}
+SCHEDULE: Mapping[str, str] = {
+    "tours.resume": "* * * * *",
+    "tours.sweep_audio": "17 * * * *",
+    "tours.sweep_narrations": "47 * * * *",
+}
 """When jobs run by themselves, as crontab writes it (UTC)."""

@@ -11,3 +11,7 @@ class JobsGateway(Protocol):
     async def make_tour(self, tour_id: TourId, *, owner_id: UserId) -> None:
         """Have the tour's missing text and sound made; it resumes what is there."""
         ...
+
+    async def tours_to_make(self) -> frozenset[TourId]:
+        """Return the tours whose job waits or runs, whoever's they are."""
+        ...

@@ -49,13 +49,26 @@ class NarrationsGateway(Protocol):
         """Store it; the first one stored under a key stays."""
         ...
 
+    async def drop_unused(self, *, unused_days: int, limit: int) -> int:
+        """Delete narrations that no tour tells and nobody used for so many days.
+
+        Returns:
+            How many.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stored piece of audio; its bytes are in storage under its key."""
+    """A stored piece of audio; its bytes are in storage under ``path``.
+
+    Every speaking has a path of its own: a file that is deleted late is never one
+    that was spoken anew.
+    """
 
     key: PieceKey
     owner_id: UserId | None
+    path: str
     frames: int
     voice: str
     provider: str
@@ -69,10 +82,14 @@ class PiecesGateway(Protocol):
         """Return the piece and note its use, or None."""
         ...
 
-    async def put(self, piece: Piece) -> None:
-        """Store it; the first one stored under a key stays."""
+    async def put(self, piece: Piece) -> Piece:
+        """Store it, unless there is one under its key; return the one that stays."""
         ...
 
-    async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[PieceKey]:
-        """Delete pieces that no tour refers to and nobody used for so many days."""
+    async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[str]:
+        """Delete pieces that no tour refers to and nobody used for so many days.
+
+        Returns:
+            Their paths.
+        """
         ...

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Protocol
+from uuid import UUID
 
 from walkumentary.domain.shared.errors import GatewayUnavailable, NotFound
 from walkumentary.domain.shared.ids import PieceKey
 
 
-def piece_path(key: PieceKey) -> str:
-    """Return the storage key of a piece of audio."""
-    return f"pieces/{key[:2]}/{key}.mp3"
+def piece_path(key: PieceKey, take: UUID) -> str:
+    """Return the storage key of one take of a piece of audio."""
+    return f"pieces/{key[:2]}/{key}-{take.hex}.mp3"
 
 
 class FileMissing(NotFound):

@@ -1,12 +1,12 @@
 """Port: tours ready to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from walkumentary.domain.shared.actor import Actor
-from walkumentary.domain.shared.ids import PlaceId, TourId
+from walkumentary.domain.shared.ids import PieceKey, PlaceId, TourId
 from walkumentary.domain.tours.tour import Sentence, Tour
 
 
@@ -30,10 +30,14 @@ class TourCursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A tour with everything spoken, in playing order."""
+    """A tour with everything told, in playing order.
+
+    ``paths`` says where the sound of each piece that speaks it is stored.
+    """
 
     tour: Tour
     sentences: Sequence[Sentence]
+    paths: Mapping[PieceKey, str]
 
 
 class ToursReader(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from walkumentary.domain.shared.ids import PieceKey, TourId, UserId
+from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour
 
 
@@ -34,14 +34,21 @@ class ToursGateway(Protocol):
         """
         ...
 
-    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[PieceKey]:
+    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[str]:
         """Delete it with stops, sentences and events.
 
         Returns:
-            The keys of its private audio that no other tour uses: deleted as well.
+            The paths of its private audio that no other tour uses: deleted as well.
 
         Raises:
             TourNotFound: it does not exist or belongs to someone else.
+        """
+        ...
+
+    async def unfinished(self, *, limit: int) -> Sequence[tuple[TourId, UserId]]:
+        """Return tours that something will still happen to, oldest first, and whose.
+
+        Only those the actor may see; the system sees all.
         """
         ...
 

@@ -20,7 +20,7 @@ from tests.databases import DatabaseUrls
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.infra.jobs.procrastinate_app import (
     MAX_ATTEMPTS,
-    enqueuer,
+    ProcrastinateQueue,
     job_app,
     run_worker,
 )
@@ -220,7 +220,7 @@ async def enqueued(urls: DatabaseUrls, *, commit: bool = True) -> TourId:
         begin = PostgresBegin(
             engine=engine,
             clock=FixedClock(),
-            enqueue=enqueuer(job_app(handlers={})),
+            queue=ProcrastinateQueue(),
         )
         async with begin(owner) as work:
             await work.jobs.make_tour(tour_id, owner_id=owner.user_id)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.contracts.knowledge import EMBEDDER, Knowledge
 from tests.databases import DatabaseUrls
-from walkumentary.infra.jobs.procrastinate_app import enqueuer, job_app
+from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.postgres.engine import (
     Connections,
@@ -28,7 +28,7 @@ async def postgres_knowledge(url: str) -> AsyncIterator[Knowledge]:
             begin=PostgresBegin(
                 engine=engine,
                 clock=FixedClock(),
-                enqueue=enqueuer(job_app(handlers={})),
+                queue=ProcrastinateQueue(),
             ),
             places=PostgresPlacesReader(pool),
             notes=PostgresNotesReader(pool, embedder=EMBEDDER.name),

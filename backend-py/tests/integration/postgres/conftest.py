@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.database import Database
 from tests.databases import DatabaseUrls
-from walkumentary.infra.jobs.procrastinate_app import enqueuer, job_app
+from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.postgres.engine import (
     connection_options,
@@ -45,7 +45,7 @@ async def postgres_database(url: str) -> AsyncIterator[Database]:
             begin=PostgresBegin(
                 engine=engine,
                 clock=clock,
-                enqueue=enqueuer(job_app(handlers={})),
+                queue=ProcrastinateQueue(),
             ),
             tours=PostgresToursReader(pool),
             events=PostgresEventsReader(pool),

@@ -26,7 +26,6 @@ from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.health import Look
-from walkumentary.gateway.storage import piece_path
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -162,7 +161,7 @@ class Product:
         if sentence.piece_key is None or sentence.frames is None:
             return
         piece = makers.a_piece(key=sentence.piece_key, frames=sentence.frames)
-        self.files.files[piece_path(piece.key)] = sound_of(sentence)
+        self.files.files[piece.path] = sound_of(sentence)
         await work.pieces.put(piece)
         await work.tours.voice(tour.id, sentence)
 

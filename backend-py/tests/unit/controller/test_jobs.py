@@ -149,6 +149,29 @@ async def test_the_sweep_deletes_what_nobody_uses(house: Product) -> None:
     assert len(house.files.files) == len(kept)
 
 
+async def test_a_tour_whose_job_was_lost_is_made_all_the_same(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    house.store.jobs.clear()
+
+    await HANDLERS["tours.resume"](house.usecases, {})
+    (job,) = house.store.jobs
+    await HANDLERS[job.name](house.usecases, job.args)
+
+    assert now(house, tour_id).state == life.READY
+
+
+async def test_narrations_nobody_asks_for_are_written_anew(house: Product) -> None:
+    tour_id = await a_started_tour(house)
+    await MAKE(house.usecases, arguments(tour_id))
+    async with house.client() as me:
+        await me.delete(f"/v1/tours/{tour_id}")
+    house.clock.advance(days=8)
+
+    await HANDLERS["tours.sweep_narrations"](house.usecases, {})
+
+    assert not house.store.narrations
+
+
 def test_what_runs_by_itself_has_a_handler() -> None:
     assert SCHEDULE.keys() | GIVE_UP.keys() <= HANDLERS.keys()
 

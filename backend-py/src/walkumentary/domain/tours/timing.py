@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from math import inf
 
-from walkumentary.domain.tours.audio import FRAME_BYTES, seconds
+from walkumentary.domain.tours.audio import seconds
 from walkumentary.domain.tours.tour import Sentence, Tour
 
 
@@ -81,8 +81,3 @@ def stop_is_spoken(tour: Tour, sentences: Sequence[Sentence], position: int) -> 
 def talking_s(sentences: Iterable[Sentence]) -> float:
     """Return the seconds of sound so far."""
     return seconds(sum(s.frames or 0 for s in sentences))
-
-
-def audio_bytes(sentences: Iterable[Sentence]) -> int:
-    """Return the size of the sentences' frames, in bytes."""
-    return FRAME_BYTES * sum(s.frames or 0 for s in sentences)

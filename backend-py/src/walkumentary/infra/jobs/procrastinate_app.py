@@ -6,7 +6,7 @@ it fails; after ``MAX_ATTEMPTS`` its handler is replaced by the one that gives i
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import LiteralString
 
@@ -20,7 +20,7 @@ from psycopg.rows import TupleRow
 
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.postgres.engine import Connections
-from walkumentary.infra.postgres.jobs import Enqueue
+from walkumentary.infra.postgres.errors import postgres_errors
 
 type Handler = Callable[..., Awaitable[None]]
 
@@ -50,6 +50,11 @@ with stalled as (
 select id, procrastinate_retry_job_v2(id, now(), null, null, null) from stalled
 """
 """One statement, so that two workers never take the same job over twice."""
+
+_UNFINISHED = """
+select args from procrastinate_jobs
+where task_name = %(name)s and status in ('todo', 'doing')
+"""
 
 
 class PatientConnector(PsycopgConnector):
@@ -117,19 +122,29 @@ def job_app(
     return app
 
 
-def enqueuer(app: App) -> Enqueue:
-    """Return how a transaction enqueues; the engine need not be running."""
+class ProcrastinateQueue:
+    """The engine's tables inside somebody's transaction; it need not be running."""
 
-    async def enqueue(
-        connection: AsyncConnection[TupleRow], name: str, args: Mapping[str, str]
+    def __init__(self) -> None:
+        self._app = job_app(handlers={})
+
+    async def put(
+        self, connection: AsyncConnection[TupleRow], name: str, args: Mapping[str, str]
     ) -> None:
-        deferrer = app.configure_task(name, queue=QUEUE, connection=connection)
+        """See ``JobQueue.put``."""
+        deferrer = self._app.configure_task(name, queue=QUEUE, connection=connection)
         try:
             await deferrer.defer_async(**args)
         except ConnectorException as error:
             raise DatabaseUnavailable("The job could not be enqueued.") from error
 
-    return enqueue
+    async def unfinished(
+        self, connection: AsyncConnection[TupleRow], name: str
+    ) -> Sequence[Mapping[str, str]]:
+        """See ``JobQueue.unfinished``."""
+        with postgres_errors():
+            found = await connection.execute(_UNFINISHED, {"name": name})
+            return [row[0] for row in await found.fetchall()]
 
 
 async def run_worker(app: App, *, pool: Connections, concurrency: int) -> None:

@@ -1,8 +1,12 @@
 """Jobs in memory: recorded when the transaction commits, run by the test."""
 
+from uuid import UUID
+
 from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.infra.memory.store import Job
 from walkumentary.infra.memory.transaction import Transaction
+
+MAKE_TOUR = "tours.make"
 
 
 class MemoryJobs:
@@ -14,4 +18,11 @@ class MemoryJobs:
     async def make_tour(self, tour_id: TourId, *, owner_id: UserId) -> None:
         """Have the tour's missing text and sound made."""
         args = {"tour_id": str(tour_id), "owner_id": str(owner_id)}
-        self._transaction.jobs.append(Job("tours.make", args))
+        self._transaction.jobs.append(Job(MAKE_TOUR, args))
+
+    async def tours_to_make(self) -> frozenset[TourId]:
+        """Return the tours whose job waits or runs, whoever's they are."""
+        jobs = [*self._transaction.store.jobs, *self._transaction.jobs]
+        return frozenset(
+            TourId(UUID(job.args["tour_id"])) for job in jobs if job.name == MAKE_TOUR
+        )

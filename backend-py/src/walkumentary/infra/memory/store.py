@@ -71,6 +71,7 @@ class MemoryStore:
     tours: dict[TourId, TourRow] = field(default_factory=dict)
     sentences: dict[SentenceKey, Sentence] = field(default_factory=dict)
     narrations: dict[NarrationKey, Narration] = field(default_factory=dict)
+    narrations_used_at: dict[NarrationKey, datetime] = field(default_factory=dict)
     pieces: dict[PieceKey, Piece] = field(default_factory=dict)
     pieces_used_at: dict[PieceKey, datetime] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)

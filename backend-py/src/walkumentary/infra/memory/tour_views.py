@@ -82,7 +82,13 @@ class MemoryToursReader:
             raise TourNotFound("There is no such tour.")
         rows = self._store.sentences.items()
         own = (sentence for key, sentence in rows if key[0] == tour_id)
-        return Track(tour=row.tour, sentences=playing_order(own))
+        script = playing_order(own)
+        spoken = [s.piece_key for s in script if s.piece_key]
+        return Track(
+            tour=row.tour,
+            sentences=script,
+            paths={key: self._store.pieces[key].path for key in spoken},
+        )
 
 
 def _fits(tour: Tour, wanted: TourFilter) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from walkumentary.domain.shared.ids import PieceKey, TourId, UserId
 from walkumentary.domain.tours.timing import playing_order
@@ -40,16 +41,21 @@ class MemoryTours:
         saved = replace(tour, stops=row.tour.stops)
         self._transaction.tours[tour.id] = replace(row, tour=saved)
 
-    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[PieceKey]:
+    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[str]:
         """Delete it with stops, sentences, events and its private audio."""
         await self._transaction.lock(str(tour_id))
         self._owned(tour_id, owner_id)
         spoken = {s.piece_key for _, s in self._of(tour_id) if s.piece_key}
         self._drop(tour_id)
         orphans = [key for key in sorted(spoken) if self._is_orphan(key, owner_id)]
-        for key in orphans:
-            self._transaction.pieces.drop(key)
-        return orphans
+        return sorted(self._transaction.drop_piece(key) for key in orphans)
+
+    async def unfinished(self, *, limit: int) -> Sequence[tuple[TourId, UserId]]:
+        """Return tours that something will still happen to, oldest first."""
+        rows = [row.tour for _, row in self._transaction.tours.items()]
+        seen = [t for t in rows if self._transaction.sees(t.owner_id)]
+        growing = sorted((t for t in seen if not t.finished), key=_created_at)
+        return [(tour.id, tour.owner_id) for tour in growing[:limit]]
 
     async def take_lease(self, tour_id: TourId) -> Lease:
         """Raise the lease by one."""
@@ -141,6 +147,10 @@ class MemoryTours:
     def _check_piece(self, key: PieceKey | None) -> None:
         if key is not None and self._transaction.pieces[key] is None:
             raise PieceMissing("The piece is not stored, or was deleted meanwhile.")
+
+
+def _created_at(tour: Tour) -> datetime:
+    return tour.created_at
 
 
 def _progressed(stored: Stop, stop: Stop) -> Stop:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Forbidden
-from walkumentary.domain.shared.ids import UserId
+from walkumentary.domain.shared.ids import PieceKey, UserId
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.memory.store import Job, MemoryStore, sees
 
@@ -59,6 +59,7 @@ class Transaction:
         self.tours = Staged(store.tours)
         self.sentences = Staged(store.sentences)
         self.narrations = Staged(store.narrations)
+        self.narrations_used_at = Staged(store.narrations_used_at)
         self.pieces = Staged(store.pieces)
         self.pieces_used_at = Staged(store.pieces_used_at)
         self.users = Staged(store.users)
@@ -86,6 +87,13 @@ class Transaction:
         if not self.sees(owner_id):
             raise Forbidden("Row-level security forbids this.")
 
+    def drop_piece(self, key: PieceKey) -> str:
+        """Delete a piece with what is known of its use; return its path."""
+        piece = self.pieces[key]
+        self.pieces.drop(key)
+        self.pieces_used_at.drop(key)
+        return piece.path if piece else ""
+
     async def lock(self, row: str) -> None:
         """Hold a row until the transaction ends; others wait for it.
 
@@ -107,6 +115,7 @@ class Transaction:
             self.tours,
             self.sentences,
             self.narrations,
+            self.narrations_used_at,
             self.pieces,
             self.pieces_used_at,
             self.users,

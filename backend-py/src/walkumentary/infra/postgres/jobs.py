@@ -1,6 +1,8 @@
 """Adapter: jobs enqueued in the transaction of the rows they work on."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
@@ -8,10 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from walkumentary.domain.shared.ids import TourId, UserId
 
-type Enqueue = Callable[
-    [AsyncConnection[TupleRow], str, Mapping[str, str]], Awaitable[None]
-]
-"""Puts a job (name, arguments) into the engine's tables over this connection."""
+type Connection = AsyncConnection[TupleRow]
+
+
+class JobQueue(Protocol):
+    """A job engine's tables, reached over the connection of a transaction."""
+
+    async def put(
+        self, connection: Connection, name: str, args: Mapping[str, str]
+    ) -> None:
+        """Add a job."""
+        ...
+
+    async def unfinished(
+        self, connection: Connection, name: str
+    ) -> Sequence[Mapping[str, str]]:
+        """Return the arguments of the jobs of this name that wait or run."""
+        ...
+
 
 MAKE_TOUR = "tours.make"
 
@@ -19,16 +35,21 @@ MAKE_TOUR = "tours.make"
 class PostgresJobs:
     """Jobs inside one transaction, whichever engine runs them."""
 
-    def __init__(self, session: AsyncSession, enqueue: Enqueue) -> None:
+    def __init__(self, session: AsyncSession, queue: JobQueue) -> None:
         self._session = session
-        self._enqueue = enqueue
+        self._queue = queue
 
     async def make_tour(self, tour_id: TourId, *, owner_id: UserId) -> None:
         """See ``JobsGateway.make_tour``."""
         args = {"tour_id": str(tour_id), "owner_id": str(owner_id)}
-        await self._enqueue(await self._driver(), MAKE_TOUR, args)
+        await self._queue.put(await self._driver(), MAKE_TOUR, args)
 
-    async def _driver(self) -> AsyncConnection[TupleRow]:
+    async def tours_to_make(self) -> frozenset[TourId]:
+        """See ``JobsGateway.tours_to_make``."""
+        jobs = await self._queue.unfinished(await self._driver(), MAKE_TOUR)
+        return frozenset(TourId(UUID(args["tour_id"])) for args in jobs)
+
+    async def _driver(self) -> Connection:
         connection = await self._session.connection()
         pooled = await connection.get_raw_connection()
         driver = pooled.driver_connection

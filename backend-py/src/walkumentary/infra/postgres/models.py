@@ -102,6 +102,10 @@ class PieceRow(SQLModel, table=True):
     last_used_at: datetime.datetime = Field(
         sa_column=Column("last_used_at", DateTime(True), nullable=False)
     )
+    path: str = Field(
+        default=None,
+        sa_column=Column("path", Text, nullable=False, server_default=FetchedValue()),
+    )
     owner_id: uuid.UUID | None = Field(default=None, sa_column=Column("owner_id", Uuid))
 
 

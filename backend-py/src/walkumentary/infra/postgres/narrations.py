@@ -17,6 +17,7 @@ from walkumentary.infra.postgres.models import (
     NarrationRow,
     PieceRow,
     TourSentenceRow,
+    TourStopRow,
 )
 
 USE_NOTED_EVERY = timedelta(hours=1)
@@ -73,6 +74,24 @@ class PostgresNarrations:
         statement = insert(NarrationRow).on_conflict_do_nothing()
         await self._session.execute(statement, [columns])
 
+    async def drop_unused(self, *, unused_days: int, limit: int) -> int:
+        """See ``NarrationsGateway.drop_unused``."""
+        told = exists().where(col(TourStopRow.narration_key) == col(NarrationRow.key))
+        since = self._clock.now() - timedelta(days=unused_days)
+        idle = (
+            select(col(NarrationRow.key))
+            .where(col(NarrationRow.last_used_at) < since, ~told)
+            .order_by(col(NarrationRow.last_used_at), col(NarrationRow.key))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        dropped = await self._session.scalars(
+            delete(NarrationRow)
+            .where(col(NarrationRow.key).in_(idle.scalar_subquery()))
+            .returning(col(NarrationRow.key))
+        )
+        return len(dropped.all())
+
 
 class PostgresPieces:
     """Table ``pieces`` inside one transaction."""
@@ -92,18 +111,20 @@ class PostgresPieces:
         return Piece(
             key=PieceKey(row.key),
             owner_id=UserId(row.owner_id) if row.owner_id else None,
+            path=row.path,
             frames=row.frames,
             voice=row.voice,
             provider=row.provider,
             model=row.model,
         )
 
-    async def put(self, piece: Piece) -> None:
-        """See ``PiecesGateway.put``."""
+    async def put(self, piece: Piece) -> Piece:
+        """See ``PiecesGateway.put``; one who stores the same waits for the other."""
         now = self._clock.now()
         columns = {
             "key": piece.key,
             "owner_id": piece.owner_id,
+            "path": piece.path,
             "frames": piece.frames,
             "voice": piece.voice,
             "provider": piece.provider,
@@ -113,8 +134,9 @@ class PostgresPieces:
         }
         statement = insert(PieceRow).on_conflict_do_nothing()
         await self._session.execute(statement, [columns])
+        return await self.find(piece.key) or piece
 
-    async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[PieceKey]:
+    async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[str]:
         """See ``PiecesGateway.drop_unused``.
 
         Candidates are locked before they are looked at once more: a tour may have
@@ -132,9 +154,9 @@ class PostgresPieces:
         dropped = await self._session.scalars(
             delete(PieceRow)
             .where(col(PieceRow.key).in_(idle.all()), ~spoken)
-            .returning(col(PieceRow.key))
+            .returning(col(PieceRow.path))
         )
-        return [PieceKey(key) for key in dropped]
+        return dropped.all()
 
 
 def _note_use(row: NarrationRow | PieceRow, clock: Clock) -> None:

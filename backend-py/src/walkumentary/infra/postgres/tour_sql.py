@@ -41,8 +41,15 @@ where s.tour_id = %(tour_id)s
 
 TOUR_JSON = f"select row_to_json(tour)::text as json from ({_TOUR}) tour"
 SENTENCES_JSON = f"select ({_SENTENCES})::text as json"
+_PATHS = """
+select coalesce(json_object_agg(p.key, p.path), '{}')
+from pieces p
+where p.key in (select s.piece_key from tour_sentences s where s.tour_id = %(tour_id)s)
+"""
 TRACK_JSON = f"""
-select json_build_object('tour', tour, 'sentences', ({_SENTENCES}))::text as json
+select json_build_object(
+    'tour', tour, 'sentences', ({_SENTENCES}), 'paths', ({_PATHS})
+)::text as json
 from ({_TOUR}) tour
 """
 """Each takes the parameter tour_id."""

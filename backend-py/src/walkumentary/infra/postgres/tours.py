@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from walkumentary.domain.shared.ids import PieceKey, TourId, UserId
+from walkumentary.domain.tours.status import AudioState
 from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour, TourNotFound
 from walkumentary.gateway.events import tour_topic
 from walkumentary.infra.postgres.models import (
@@ -60,7 +61,7 @@ class PostgresTours:
         )
         await self._change(statement.values(**changed_tour(tour)))
 
-    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[PieceKey]:
+    async def delete(self, tour_id: TourId, *, owner_id: UserId) -> Sequence[str]:
         """See ``ToursGateway.delete``."""
         await self._lock(tour_id, owner_id)
         pieces = await self._private_pieces(tour_id, owner_id)
@@ -69,6 +70,16 @@ class PostgresTours:
         )
         await self._session.execute(delete(TourRow).where(col(TourRow.id) == tour_id))
         return await self._drop_orphans(pieces)
+
+    async def unfinished(self, *, limit: int) -> Sequence[tuple[TourId, UserId]]:
+        """See ``ToursGateway.unfinished``."""
+        found = await self._session.execute(
+            select(col(TourRow.id), col(TourRow.owner_id))
+            .where(col(TourRow.audio_state) == AudioState.GROWING.value)
+            .order_by(col(TourRow.created_at))
+            .limit(limit)
+        )
+        return [(TourId(row[0]), UserId(row[1])) for row in found]
 
     async def take_lease(self, tour_id: TourId) -> Lease:
         """See ``ToursGateway.take_lease``."""
@@ -171,16 +182,16 @@ class PostgresTours:
         )
         return [PieceKey(key) for key in keys]
 
-    async def _drop_orphans(self, pieces: Sequence[PieceKey]) -> Sequence[PieceKey]:
+    async def _drop_orphans(self, pieces: Sequence[PieceKey]) -> Sequence[str]:
         if not pieces:
             return ()
         used = exists().where(col(TourSentenceRow.piece_key) == col(PieceRow.key))
         dropped = await self._session.scalars(
             delete(PieceRow)
             .where(col(PieceRow.key).in_(pieces), ~used)
-            .returning(col(PieceRow.key))
+            .returning(col(PieceRow.path))
         )
-        return sorted(PieceKey(key) for key in dropped)
+        return sorted(dropped)
 
 
 def _not_found() -> TourNotFound:

@@ -15,7 +15,7 @@ from walkumentary.gateway.clock import Clock
 from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
-from walkumentary.infra.postgres.jobs import Enqueue, PostgresJobs
+from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
 from walkumentary.infra.postgres.models import TourRow
 from walkumentary.infra.postgres.narrations import PostgresNarrations, PostgresPieces
 from walkumentary.infra.postgres.notes import PostgresNotes
@@ -36,7 +36,7 @@ class PostgresWork:
         *,
         lease: Lease | None,
         clock: Clock,
-        enqueue: Enqueue,
+        queue: JobQueue,
     ) -> None:
         self._session = session
         self._actor = actor
@@ -45,7 +45,7 @@ class PostgresWork:
         self.narrations = PostgresNarrations(session, clock)
         self.pieces = PostgresPieces(session, clock)
         self.events = PostgresEvents(session, actor)
-        self.jobs = PostgresJobs(session, enqueue)
+        self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
         self.places = PostgresPlaces(session)
@@ -95,11 +95,11 @@ class PostgresBegin:
 
     engine: AsyncEngine
     clock: Clock
-    enqueue: Enqueue
+    queue: JobQueue
 
     def __call__(self, actor: Actor, *, lease: Lease | None = None) -> PostgresWork:
         """See ``Begin``."""
         session = AsyncSession(self.engine, autobegin=False, expire_on_commit=False)
         return PostgresWork(
-            session, actor, lease=lease, clock=self.clock, enqueue=self.enqueue
+            session, actor, lease=lease, clock=self.clock, queue=self.queue
         )

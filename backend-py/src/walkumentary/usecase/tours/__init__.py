@@ -14,12 +14,14 @@ from walkumentary.usecase.tours.open_audio import OpenAudio
 from walkumentary.usecase.tours.read_route import ReadRoute
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
+from walkumentary.usecase.tours.resume_tours import ResumeTours
 from walkumentary.usecase.tours.steer_tour import (
     CancelTour,
     RegenerateAudio,
     RetryTour,
 )
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
+from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +46,6 @@ class TourUseCases:
     retry: RetryTour
     regenerate_audio: RegenerateAudio
     delete: DeleteTour
+    resume: ResumeTours
     sweep_audio: SweepAudio
+    sweep_narrations: SweepNarrations

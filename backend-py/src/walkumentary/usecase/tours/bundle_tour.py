@@ -8,8 +8,8 @@ from walkumentary.domain.tours.status import READY, TourStateForbids
 from walkumentary.domain.tours.timing import TimedSentence, of_stop, timed
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.notes import NotesReader
-from walkumentary.gateway.storage import StorageGateway, piece_path
-from walkumentary.gateway.tour_views import ToursReader
+from walkumentary.gateway.storage import StorageGateway
+from walkumentary.gateway.tour_views import ToursReader, Track
 from walkumentary.usecase.tours.read_tour import TourQuery
 
 
@@ -44,7 +44,7 @@ class BundleTour:
             raise TourStateForbids("Only a tour that is ready can be taken along.")
         cited = dict.fromkeys(n for s in track.sentences for n in s.note_ids)
         audio = [
-            await self._joined(of_stop(track.sentences, stop.position))
+            await self._joined(track, of_stop(track.sentences, stop.position))
             for stop in track.tour.stops
         ]
         return TourBundle(
@@ -54,11 +54,6 @@ class BundleTour:
             notes=await self.notes.cited(list(cited), actor=query.actor),
         )
 
-    async def _joined(self, pieces: Sequence[Sentence]) -> bytes:
-        return b"".join(
-            [
-                await self.storage.get(piece_path(piece.piece_key))
-                for piece in pieces
-                if piece.piece_key
-            ]
-        )
+    async def _joined(self, track: Track, spoken: Sequence[Sentence]) -> bytes:
+        paths = [track.paths[s.piece_key] for s in spoken if s.piece_key]
+        return b"".join([await self.storage.get(path) for path in paths])

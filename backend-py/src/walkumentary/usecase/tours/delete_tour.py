@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from walkumentary.gateway.storage import StorageGateway, piece_path
+from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.usecase.tours.read_tour import TourQuery
 
@@ -22,8 +22,8 @@ class DeleteTour:
             GatewayUnavailable: it is gone, but its private audio could not be deleted.
         """
         async with self.begin(command.actor) as work:
-            private = await work.tours.delete(
+            paths = await work.tours.delete(
                 command.tour_id, owner_id=command.actor.user_id
             )
             await work.commit()
-        await self.storage.delete([piece_path(key) for key in private])
+        await self.storage.delete(paths)

@@ -11,6 +11,7 @@ from walkumentary.domain.tours.status import CONTENT_READY, Happening
 from walkumentary.domain.tours.timing import talking_s
 from walkumentary.domain.tours.tour import Failure, LeaseLost, Tour
 from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import NotesReader
 from walkumentary.gateway.speech import SpeechGateway
@@ -43,6 +44,7 @@ class MakeTour:
     speech: SpeechGateway
     storage: StorageGateway
     clock: Clock
+    ids: Ids
     speech_concurrency: int
 
     async def execute(self, command: MakeTourCommand) -> None:
@@ -90,6 +92,7 @@ class MakeTour:
             run=run,
             speech=self.speech,
             storage=self.storage,
+            ids=self.ids,
             concurrency=self.speech_concurrency,
         )
         sounding = asyncio.create_task(speaking.execute())

@@ -10,7 +10,6 @@ from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.evidence import StopNotFound
 from walkumentary.domain.tours.status import READY
 from walkumentary.domain.tours.timing import (
-    audio_bytes,
     playing_order,
     spoken_of_stop,
     spoken_through,
@@ -18,7 +17,7 @@ from walkumentary.domain.tours.timing import (
 )
 from walkumentary.domain.tours.tour import Sentence, TourNotFound
 from walkumentary.gateway.events import EventSignals, tour_topic
-from walkumentary.gateway.storage import StorageGateway, piece_path
+from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.tour_views import ToursReader, Track
 from walkumentary.usecase.tours.telling import rung
 
@@ -30,6 +29,14 @@ class AudioQuery:
     actor: Actor
     tour_id: TourId
     stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A stored piece of audio: where it lies, and its length in bytes."""
+
+    path: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,7 @@ class Audio:
     version: int
     size: int
     tag: str
-    pieces: Sequence[Sentence]
+    pieces: Sequence[Sound]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +72,18 @@ class OpenAudio:
         track = await self.tours.track(query.tour_id, actor=query.actor)
         self._check_stop(track, query.stop)
         pieces = _playable(track, query.stop)
+        size = sum(piece.size for piece in pieces)
         version = track.tour.audio_version
         return Audio(
             complete=_complete(track, query.stop),
             version=version,
-            size=audio_bytes(pieces),
-            tag=f"{version}-{len(pieces)}-{audio_bytes(pieces)}",
+            size=size,
+            tag=f"{version}-{len(pieces)}-{size}",
             pieces=pieces,
         )
 
     async def stream(
-        self, pieces: Sequence[Sentence], *, first: int, last: int
+        self, pieces: Sequence[Sound], *, first: int, last: int
     ) -> AsyncIterator[bytes]:
         """Yield the bytes ``first`` to ``last`` (inclusive) of finished pieces.
 
@@ -84,22 +92,21 @@ class OpenAudio:
         """
         offset = 0
         for piece in pieces:
-            size = (piece.frames or 0) * FRAME_BYTES
-            if offset + size > first and offset <= last:
-                data = await self._bytes(piece)
+            if offset + piece.size > first and offset <= last:
+                data = await self.storage.get(piece.path)
                 yield data[max(0, first - offset) : last - offset + 1]
-            offset += size
+            offset += piece.size
 
     async def grow(self, query: AudioQuery) -> AsyncIterator[bytes]:
         """Yield sound as it comes to stand; ends when the tour does, in any way."""
         try:
             async with aclosing(self._growing(query)) as pieces:
                 async for piece in pieces:
-                    yield await self._bytes(piece)
+                    yield await self.storage.get(piece.path)
         except TourNotFound:
             return
 
-    async def _growing(self, query: AudioQuery) -> AsyncGenerator[Sentence]:
+    async def _growing(self, query: AudioQuery) -> AsyncGenerator[Sound]:
         sent, over = 0, False
         async with self.signals.listen(tour_topic(query.tour_id)) as signal:
             while not over:
@@ -110,17 +117,21 @@ class OpenAudio:
                 sent = len(pieces)
                 over = _ended(track, query.stop) or await rung(signal)
 
-    async def _bytes(self, piece: Sentence) -> bytes:
-        assert piece.piece_key is not None  # noqa: S101  only spoken ones are playable
-        return await self.storage.get(piece_path(piece.piece_key))
-
     def _check_stop(self, track: Track, stop: int | None) -> None:
         if stop is not None and not 1 <= stop <= len(track.tour.stops):
             raise StopNotFound(f"This tour has stops 1 to {len(track.tour.stops)}.")
 
 
-def _playable(track: Track, stop: int | None) -> tuple[Sentence, ...]:
+def _playable(track: Track, stop: int | None) -> tuple[Sound, ...]:
     """Return what can be played from the start without a gap."""
+    return tuple(
+        Sound(track.paths[sentence.piece_key], sentence.frames * FRAME_BYTES)
+        for sentence in _spoken(track, stop)
+        if sentence.piece_key and sentence.frames
+    )
+
+
+def _spoken(track: Track, stop: int | None) -> tuple[Sentence, ...]:
     if stop is None:
         return spoken_through(track.tour, track.sentences)
     return spoken_of_stop(track.tour, track.sentences, stop)

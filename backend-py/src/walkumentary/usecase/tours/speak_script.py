@@ -1,15 +1,17 @@
 """Speak a run's sentences as they come, those heard first before the others."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from walkumentary.domain.shared.errors import AppError
+from walkumentary.domain.shared.errors import AppError, GatewayError
 from walkumentary.domain.shared.ids import PieceKey, UserId
 from walkumentary.domain.tours.narration import piece_key, private_owner
 from walkumentary.domain.tours.timing import stop_is_spoken
 from walkumentary.domain.tours.tour import Sentence
-from walkumentary.gateway.narrations import Piece, PieceMissing
+from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.narrations import Piece
 from walkumentary.gateway.speech import SpeechGateway, Utterance, Voice
 from walkumentary.gateway.storage import StorageGateway, piece_path
 from walkumentary.gateway.unit_of_work import TourWork
@@ -24,6 +26,7 @@ class SpeakScript:
     run: Run
     speech: SpeechGateway
     storage: StorageGateway
+    ids: Ids
     concurrency: int
 
     async def execute(self) -> AppError | None:
@@ -53,30 +56,37 @@ class SpeakScript:
     async def _speak(self, sentence: Sentence) -> None:
         voice = self._voice()
         key = self._key(sentence, voice)
-        if not await self._reused(sentence, key):
-            piece = await self._spoken(sentence, voice, key)
-            await self._record(sentence, piece, is_new=True)
+        if await self._reused(sentence, key):
+            return
+        piece = await self._spoken(sentence, voice, key)
+        async with self.run.writing() as work:
+            kept = await work.pieces.put(piece)
+            await self._record(work, sentence, kept)
+        if kept != piece:
+            await self._discard(piece)
 
     async def _reused(self, sentence: Sentence, key: PieceKey) -> bool:
         """Let a stored piece speak it, if there is one and it is still there then."""
-        piece = await self._known(key)
-        if piece is None:
+        if not await self._is_known(key):
             return False
-        try:
-            await self._record(sentence, piece, is_new=False)
-        except PieceMissing:
-            return False
+        async with self.run.writing() as work:
+            piece = await work.pieces.find(key)
+            if piece is None:
+                return False
+            await self._record(work, sentence, piece)
         return True
 
-    async def _record(self, sentence: Sentence, piece: Piece, *, is_new: bool) -> None:
+    async def _record(self, work: TourWork, sentence: Sentence, piece: Piece) -> None:
         voiced = replace(sentence, piece_key=piece.key, frames=piece.frames)
-        async with self.run.writing() as work:
-            if is_new:
-                await work.pieces.put(piece)
-            await work.tours.voice(self.run.tour.id, voiced)
-            await self._tell(work, voiced)
-            await work.commit()
-            self.run.wrote([voiced])
+        await work.tours.voice(self.run.tour.id, voiced)
+        await self._tell(work, voiced)
+        await work.commit()
+        self.run.wrote([voiced])
+
+    async def _discard(self, piece: Piece) -> None:
+        """Delete what another run was faster to speak; if need be, a sweep will."""
+        with suppress(GatewayError):
+            await self.storage.delete([piece.path])
 
     def _voice(self) -> Voice:
         tour = self.run.tour
@@ -98,20 +108,20 @@ class SpeakScript:
             owner=self._owner(sentence),
         )
 
-    async def _known(self, key: PieceKey) -> Piece | None:
+    async def _is_known(self, key: PieceKey) -> bool:
         async with self.run.reading() as work:
-            piece = await work.pieces.find(key)
-            await work.commit()
-        return piece
+            return await work.pieces.find(key) is not None
 
     async def _spoken(self, sentence: Sentence, voice: Voice, key: PieceKey) -> Piece:
         frames = await self.speech.speak(
             Utterance(text=sentence.text, voice=voice, speed=self.run.tour.speed)
         )
-        await self.storage.put(piece_path(key), frames.data)
+        path = piece_path(key, self.ids.new())
+        await self.storage.put(path, frames.data)
         return Piece(
             key=key,
             owner_id=self._owner(sentence),
+            path=path,
             frames=frames.count,
             voice=voice.id,
             provider=voice.provider,

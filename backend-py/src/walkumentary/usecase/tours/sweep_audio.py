@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from walkumentary.domain.shared.actor import SYSTEM
-from walkumentary.gateway.storage import StorageGateway, piece_path
+from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 
 UNUSED_DAYS = 30
@@ -26,7 +26,7 @@ class SweepAudio:
             GatewayUnavailable: the files cannot be deleted now.
         """
         async with self.begin(SYSTEM) as work:
-            keys = await work.pieces.drop_unused(unused_days=UNUSED_DAYS, limit=BATCH)
+            paths = await work.pieces.drop_unused(unused_days=UNUSED_DAYS, limit=BATCH)
             await work.commit()
-        await self.storage.delete([piece_path(key) for key in keys])
-        return len(keys)
+        await self.storage.delete(paths)
+        return len(paths)

@@ -12,10 +12,10 @@ from walkumentary.domain.tours.audio import Frames
 from walkumentary.domain.tours.tour import Sentence, Stop, Tour
 from walkumentary.gateway.events import Event, tour_topic
 from walkumentary.gateway.speech import Utterance
-from walkumentary.gateway.storage import piece_path
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
 from walkumentary.infra.memory.speech import ToneSpeech
@@ -69,6 +69,7 @@ class Stage:
     files: MemoryFiles = field(
         default_factory=lambda: MemoryFiles(before=assert_no_open_work)
     )
+    ids: SequentialIds = field(default_factory=SequentialIds)
     concurrency: int = 2
 
     def __post_init__(self) -> None:
@@ -125,6 +126,7 @@ class Stage:
             speech=speech or self.speech,
             storage=self.files,
             clock=self.clock,
+            ids=self.ids,
             speech_concurrency=self.concurrency,
         )
         await maker.execute(MakeTourCommand(actor=self.actor, tour_id=tour.id))
@@ -150,6 +152,11 @@ class Stage:
     async def script(self, tour: Tour) -> Sequence[Sentence]:
         """Return the tour's sentences in playing order."""
         return (await self.tours.track(tour.id, actor=self.actor)).sentences
+
+    async def paths(self, tour: Tour) -> list[str]:
+        """Return where the sound of the tour is stored, in order."""
+        spoken = [s.piece_key for s in await self.script(tour) if s.piece_key]
+        return [self.store.pieces[key].path for key in spoken]
 
     async def told(self, tour: Tour) -> Sequence[Event]:
         """Return the tour's events."""
@@ -186,11 +193,6 @@ def note_texts(number: int) -> tuple[str, str]:
         f"Masons set stone {number} into the wall.",
         f"The wall has {number + 20} windows.",
     )
-
-
-def pieces(script: Sequence[Sentence]) -> list[str]:
-    """Return where the sound of a script is stored, in order."""
-    return [piece_path(s.piece_key) for s in script if s.piece_key]
 
 
 def texts(script: Sequence[Sentence]) -> list[str]:

@@ -1,13 +1,16 @@
 """Deleting a tour, and sweeping audio that nobody needs."""
 
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+
 import pytest
 
 from tests import makers
 from tests.unit.usecase.tours.stage import Stage, note_texts
 from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.domain.tours.tour import Tour, TourNotFound
-from walkumentary.gateway.storage import piece_path
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.infra.memory.storage import MemoryFiles
 from walkumentary.usecase.tours.delete_tour import DeleteTour
 from walkumentary.usecase.tours.sweep_audio import UNUSED_DAYS, SweepAudio
 
@@ -31,7 +34,7 @@ async def _paths(stage: Stage, tour: Tour, *, private: bool) -> set[str]:
     told = {text for n in (1, 2, 3) for text in note_texts(n)}
     script = await stage.script(tour)
     return {
-        piece_path(s.piece_key)
+        stage.store.pieces[s.piece_key].path
         for s in script
         if s.piece_key and (s.text in told) == private
     }
@@ -56,7 +59,7 @@ async def test_private_audio_goes_with_the_tour_and_shared_audio_stays(
     await _delete(stage, tour)
 
     assert set(stage.files.files) == shared
-    assert {piece_path(key) for key in stage.store.pieces} == shared
+    assert {piece.path for piece in stage.store.pieces.values()} == shared
 
 
 async def test_private_audio_stays_while_another_tour_speaks_with_it(
@@ -148,3 +151,28 @@ async def test_files_that_cannot_be_deleted_now_are_said_to_be_so(
         await _sweep(stage)
 
     assert not stage.store.pieces
+
+
+@dataclass(kw_only=True)
+class LateFiles(MemoryFiles):
+    """Something else happens between the rows' end and the files'."""
+
+    files: dict[str, bytes]
+    meanwhile: Callable[[], Coroutine[None, None, None]]
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """See ``StorageGateway.delete``."""
+        await self.meanwhile()
+        await super().delete(keys)
+
+
+async def test_what_is_spoken_anew_while_files_are_swept_stays(stage: Stage) -> None:
+    swept = await stage.a_made_tour()
+    await _delete(stage, swept)
+    stage.clock.advance(days=UNUSED_DAYS + 1)
+    again = await stage.a_tour(stops=swept.stops)
+    late = LateFiles(files=stage.files.files, meanwhile=lambda: stage.make(again))
+
+    await SweepAudio(begin=stage.begin, storage=late).execute()
+
+    assert set(stage.files.files) == set(await stage.paths(again))

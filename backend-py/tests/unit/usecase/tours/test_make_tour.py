@@ -8,14 +8,15 @@ from tests import makers
 from tests.unit.usecase.tours.stage import (
     Stage,
     note_texts,
-    pieces,
     texts,
 )
 from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
+from walkumentary.domain.shared.ids import PieceKey
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.narration import Draft
-from walkumentary.domain.tours.tour import TourNotFound
+from walkumentary.domain.tours.tour import Sentence, TourNotFound
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.infra.memory.speech import ToneSpeech
 from walkumentary.usecase.tours.delete_tour import DeleteTour
 from walkumentary.usecase.tours.steer_tour import CancelTour, RetryTour
 
@@ -51,7 +52,7 @@ async def test_a_tour_ends_ready_with_every_sentence_spoken_in_playing_order(
     assert stage.stored(tour).state == life.READY
     assert texts(script) == WHOLE
     assert all(s.frames and s.piece_key for s in script)
-    assert set(stage.files.files) == set(pieces(script))
+    assert set(stage.files.files) == set(await stage.paths(tour))
     assert stage.stored(tour).talking_s == pytest.approx(
         sum(s.frames or 0 for s in script) * 0.024
     )
@@ -365,3 +366,23 @@ async def test_a_narration_of_private_notes_is_the_owners(stage: Stage) -> None:
     await stage.make(tour)
 
     assert {n.owner_id for n in stage.store.narrations.values()} == {me}
+
+
+async def test_of_two_that_speak_the_same_at_once_the_first_is_heard_in_both(
+    stage: Stage,
+) -> None:
+    tour = await stage.a_tour()
+    faster = await stage.a_tour(stops=tour.stops)
+    stage.concurrency = 1
+    slow = ToneSpeech(words_per_s=1.4)
+
+    await stage.make_until(tour, call=1, by=lambda: stage.make(faster, speech=slow))
+
+    spoken = [*await stage.script(tour), *await stage.script(faster)]
+    assert {s.frames == stage.store.pieces[_key(s)].frames for s in spoken} == {True}
+    assert set(stage.files.files) == {p.path for p in stage.store.pieces.values()}
+
+
+def _key(sentence: Sentence) -> PieceKey:
+    assert sentence.piece_key is not None
+    return sentence.piece_key

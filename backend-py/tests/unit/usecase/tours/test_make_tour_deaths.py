@@ -127,7 +127,7 @@ async def test_workers_that_die_one_after_the_other_get_there_together(
     tour = await stage.a_tour()
 
     deaths = [
-        await _dies(stage, tour, Life(12, dies_after=bool(n % 2))) for n in range(20)
+        await _dies(stage, tour, Life(8, dies_after=bool(n % 2))) for n in range(20)
     ]
 
     assert 2 < sum(deaths) < len(deaths)

@@ -17,10 +17,12 @@ class SweepingBegin:
     """Opens transactions; found pieces are swept away before they can be used."""
 
     store: MemoryStore
+    has_swept: bool = False
 
     def __call__(self, actor: Actor, *, lease: Lease | None = None) -> MemoryWork:
-        if lease is not None:
+        if lease is not None and not self.has_swept:
             self.store.pieces.clear()
+            self.has_swept = True
         return MemoryWork(self.store, actor, lease=lease)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests import makers
-from tests.unit.usecase.tours.stage import Stage, pieces, texts
+from tests.unit.usecase.tours.stage import Stage, texts
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
 from walkumentary.domain.shared.ids import TourId
@@ -165,7 +165,7 @@ async def test_a_bundle_holds_the_words_the_sound_and_the_notes(
 
     bundle = await _bundle(stage, tour)
 
-    sound = [stage.files.files[path] for path in pieces(script)]
+    sound = [stage.files.files[path] for path in await stage.paths(tour)]
     assert bundle.tour == tour
     assert texts([m.sentence for m in bundle.transcript]) == texts(script)
     assert len(bundle.stop_audio) == len(tour.stops)
