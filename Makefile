@@ -104,7 +104,7 @@ LOCK = $(UV) pip compile --universal --generate-hashes --python-version 3.12 \
 
 .PHONY: lock
 lock: $(UV_HOME)/ready ## Choose newest versions and lock them
-	cd $(BACKEND) && $(LOCK) --upgrade pyproject.toml --extra espeak --group dev \
+	cd $(BACKEND) && $(LOCK) --upgrade pyproject.toml --all-extras --group dev \
 		--output-file requirements.lock
 	cd $(BACKEND) && $(LOCK) --upgrade --group browser --constraint requirements.lock \
 		--output-file requirements-browser.lock

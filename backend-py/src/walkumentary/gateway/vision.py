@@ -1,0 +1,40 @@
+"""Port: a model that looks at a picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a model believes to see.
+
+    ``name`` is None where it recognises nothing; ``confidence`` 0…1 is its own word.
+    """
+
+    name: str | None
+    description: str
+    confidence: float
+
+
+class VisionGateway(Protocol):
+    """Names the landmark in a picture."""
+
+    async def look(
+        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
+    ) -> Sighting:
+        """Say which landmark is shown, if any.
+
+        Args:
+            jpeg: a JPEG without metadata, at most 1,600 pixels a side.
+            candidates: names of landmarks around, nearest first; may be empty. They
+                are hints from the map, not the only answers.
+            where: the city and country, or an empty string.
+            language: BCP 47 tag of the description.
+
+        Raises:
+            GatewayUnavailable: the model cannot be reached, or broke off.
+            GatewayTimeout: no answer within the adapter's deadline.
+            GatewayRefused: it refuses the picture or the key.
+        """
+        ...
