@@ -136,6 +136,7 @@ export const tour_stops = pgTable(
     written: smallint("written").notNull(),
     cached: smallint("cached").notNull(),
     dropped: integer("dropped").notNull(),
+    authors: jsonb("authors").notNull().default(sql`'[]'`),
   },
   (t) => [
     primaryKey({ columns: [t.tour_id, t.position] }),
@@ -169,5 +170,19 @@ export const tour_sentences = pgTable(
     check("tour_sentences_spoken", sql`(piece_key is null) = (frames is null)`),
     ownerMay("tour_sentences", ofMyTour),
     systemMay("tour_sentences"),
+  ],
+).enableRLS();
+
+// Who is just making a narration or a piece that others may wait for; keys are digests.
+export const claims = pgTable(
+  "claims",
+  {
+    key: text("key").primaryKey(),
+    holder: uuid("holder").notNull(),
+    expires_at: timestamp("expires_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    index("claims_expires").on(t.expires_at),
+    pgPolicy("claims_app", { for: "all", to: app, using: sql`true`, withCheck: sql`true` }),
   ],
 ).enableRLS();

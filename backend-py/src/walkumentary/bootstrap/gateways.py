@@ -1,12 +1,13 @@
 """Composition: settings in, gateways out. Owns engines, pools, clients and children."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.health import HealthProbe
@@ -32,6 +33,10 @@ from walkumentary.infra.postgres.probes import (
 from walkumentary.infra.postgres.roles import refuse_powerful_login
 from walkumentary.infra.postgres.tour_views import PostgresToursReader
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
+from walkumentary.infra.resilience.chain import Forge
+from walkumentary.infra.resilience.dice import FairDice
+from walkumentary.infra.resilience.narrator import ResilientNarrator
+from walkumentary.infra.resilience.speech import ResilientSpeech
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.speech.espeak import EspeakSpeech
 from walkumentary.infra.speech.openai import OpenAISpeech
@@ -41,6 +46,7 @@ from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.media_urls import SignedMediaUrls
+from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
 
 
@@ -98,6 +104,7 @@ async def _gateways(
         probes=_probes(pool, storage),
         clock=clock,
         ids=UuidV7Ids(clock),
+        stopwatch=LoopStopwatch(),
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
     )
@@ -106,25 +113,56 @@ async def _gateways(
 async def _narrator(settings: Settings, opened: AsyncExitStack) -> NarratorGateway:
     if settings.narrator == "notes":
         return NotesWriter()
-    return await opened.enter_async_context(
+    writer: NarratorGateway = await opened.enter_async_context(
         OpenAIWriter(
             api_key=_openai_key(settings),
             base_url=settings.openai_base_url,
             model=settings.openai_model,
         )
     )
+    chain = _forge(settings).chain(
+        Operation.NARRATE,
+        (writer.writer.provider, writer),
+        in_flight=settings.provider_concurrency,
+    )
+    return ResilientNarrator(chain=chain)
 
 
 async def _speech(settings: Settings, opened: AsyncExitStack) -> SpeechGateway:
     if settings.speech == "espeak":
         return await opened.enter_async_context(EspeakSpeech())
-    return await opened.enter_async_context(
-        OpenAISpeech(
-            api_key=_openai_key(settings),
-            base_url=settings.openai_base_url,
-            model=settings.openai_tts_model,
-            voice=settings.openai_tts_voice,
-        )
+    forge = _forge(settings)
+    return ResilientSpeech(
+        chains=[
+            forge.chain(Operation.SPEAK, one, in_flight=settings.provider_concurrency)
+            for one in await _voices(settings, opened)
+        ]
+    )
+
+
+async def _voices(
+    settings: Settings, opened: AsyncExitStack
+) -> Sequence[tuple[str, SpeechGateway]]:
+    """Return who speaks, the preferred one first, by the name its voices bear."""
+    openai = OpenAISpeech(
+        api_key=_openai_key(settings),
+        base_url=settings.openai_base_url,
+        model=settings.openai_tts_model,
+        voice=settings.openai_tts_voice,
+    )
+    name = "openai-compatible" if settings.openai_base_url else "openai"
+    speaking: list[tuple[str, SpeechGateway]] = [
+        (name, await opened.enter_async_context(openai))
+    ]
+    if settings.fallback_speech == "espeak":
+        espeak = await opened.enter_async_context(EspeakSpeech())
+        speaking.append(("espeak", espeak))
+    return speaking
+
+
+def _forge(settings: Settings) -> Forge:
+    return Forge(
+        resilience=settings.resilience, stopwatch=LoopStopwatch(), dice=FairDice()
     )
 
 

@@ -4,6 +4,8 @@
 read too; what the environment itself says goes before it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +22,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import walkumentary
+from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
 
 
@@ -76,6 +79,15 @@ def _require(value: object, otherwise: str) -> None:
         raise ValueError(otherwise)
 
 
+@contextmanager
+def _as_value_error() -> Iterator[None]:
+    """Let a refusal of the domain be one problem among the others."""
+    try:
+        yield
+    except Invalid as error:
+        raise ValueError(error.detail) from error
+
+
 def _absolute(path: Path) -> Path:
     return path.expanduser().resolve()
 
@@ -130,12 +142,36 @@ class Settings(BaseSettings):
     narrator: Narrator = Field(default_factory=_narrator)
     speech: Speech = Field(default_factory=_speech)
 
+    resilience_preset: str = "simple"
+    resilience_custom_config: str | None = None
+    fallback_speech: Literal["espeak"] | None = None
+    provider_concurrency: int = Field(default=64, ge=1, le=1_000)
+
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
     guests: bool = True
     token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
+
+    @property
+    def resilience(self) -> Resilience:
+        """How patient we are with what lies outside."""
+        return configured(self.resilience_preset, self.resilience_custom_config)
+
+    @field_validator("resilience_preset")
+    @classmethod
+    def _is_a_preset(cls, value: str) -> str:
+        with _as_value_error():
+            configured(value)
+        return value
+
+    @field_validator("resilience_custom_config")
+    @classmethod
+    def _is_a_configuration(cls, value: str | None) -> str | None:
+        with _as_value_error():
+            configured("simple", value)
+        return value
 
     @field_validator("migration_database_url")
     @classmethod

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.gateway.accounts import IdentityGateway
-from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.ids import Ids
@@ -81,6 +81,7 @@ class Gateways:
     probes: tuple[HealthProbe, ...]
     clock: Clock
     ids: Ids
+    stopwatch: Stopwatch
     guests_welcome: bool
     speech_concurrency: int
 
@@ -165,6 +166,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
             storage=gateways.storage,
             clock=clock,
             ids=gateways.ids,
+            stopwatch=gateways.stopwatch,
             speech_concurrency=gateways.speech_concurrency,
         ),
         give_up=GiveUpTour(begin=begin, clock=clock),

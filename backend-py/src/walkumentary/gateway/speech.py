@@ -55,6 +55,10 @@ class SpeechGateway(Protocol):
         """Return the voices for a language, the default first; may be empty."""
         ...
 
+    def instead_of(self, voice: Voice) -> Voice | None:
+        """Return the voice that speaks where this one cannot; None where none does."""
+        ...
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence, followed by the pause that ends a sentence.
 

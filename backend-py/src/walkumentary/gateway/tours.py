@@ -92,7 +92,7 @@ class ToursGateway(Protocol):
         ...
 
     async def save_stop(self, tour_id: TourId, stop: Stop) -> None:
-        """Record a stop's ``written``, ``cached`` and ``dropped``.
+        """Record a stop's ``written``, ``cached``, ``dropped`` and ``authors``.
 
         Raises:
             TourNotFound: it was deleted meanwhile, or belongs to someone else.

@@ -13,6 +13,7 @@ from walkumentary.domain.shared.errors import (
 )
 from walkumentary.domain.tours.tour import Lease
 from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
+from walkumentary.gateway.claims import ClaimsGateway
 from walkumentary.gateway.events import EventsGateway
 from walkumentary.gateway.jobs import JobsGateway
 from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
@@ -101,6 +102,11 @@ class TourWork(UnitOfWork, Protocol):
     @property
     def pieces(self) -> PiecesGateway:
         """Shared audio pieces inside this transaction."""
+        ...
+
+    @property
+    def claims(self) -> ClaimsGateway:
+        """Who is just making what, inside this transaction."""
         ...
 
     @property

@@ -4,6 +4,7 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.claims import ClaimsContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.narrations_gateway import (
@@ -28,6 +29,10 @@ class TestPostgresNarrations(NarrationsGatewayContract):
 
 
 class TestPostgresPieces(PiecesGatewayContract):
+    pass
+
+
+class TestPostgresClaims(ClaimsContract):
     pass
 
 

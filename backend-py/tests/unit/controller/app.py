@@ -41,6 +41,7 @@ from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_w
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.media_urls import SignedMediaUrls
+from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.infra.system.tokens import SignedTokens
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
@@ -197,6 +198,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         clock=clock,
         ids=SequentialIds(),
         guests_welcome=guests_welcome,
+        stopwatch=LoopStopwatch(pace=1_000),
         speech_concurrency=2,
     )
     app = _app()

@@ -139,10 +139,15 @@ class LimitReached(Delayed):
 
 
 class GatewayError(Delayed):
-    """A system outside ours failed."""
+    """A system outside ours failed.
+
+    ``repeats`` is how often the same provider is worth asking again: None for as
+    often as patience allows; a number where it did answer, but not with what we need.
+    """
 
     code = "gateway-error"
     title = "An upstream service failed"
+    repeats: ClassVar[int | None] = None
 
 
 class GatewayUnavailable(GatewayError):
@@ -164,3 +169,4 @@ class GatewayRefused(GatewayError):
 
     code = "gateway-refused"
     title = "An upstream service refused the request"
+    repeats = 0

@@ -19,12 +19,25 @@ SCHEMA_VERSION = 1
 AUDIO_FORMAT = "mp3-24khz-64kbps-mono-frames"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes, as far as it determines the text."""
+
+    provider: str
+    model: str
+    prompt_version: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence as written: unchecked, citing notes by index into the order's."""
+    """A sentence as written: unchecked, citing notes by index into the order's.
+
+    ``writer`` is who wrote it, where that may be another than the one asked.
+    """
 
     text: str
     cites: tuple[int, ...]
+    writer: Writer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +46,6 @@ class NarratedSentence:
 
     text: str
     note_ids: tuple[NoteId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
-    """Who writes, as far as it determines the text."""
-
-    provider: str
-    model: str
-    prompt_version: str
 
 
 def private_owner(notes: Sequence[Note]) -> UserId | None:

@@ -16,6 +16,7 @@ from walkumentary.domain.shared.ids import (
     UserId,
 )
 from walkumentary.domain.tours import status as life
+from walkumentary.domain.tours.narration import Writer
 from walkumentary.domain.tours.status import AudioState, Happening, State, Status
 
 MAX_TITLE = 120
@@ -82,7 +83,7 @@ class Stop:
     """A landmark in a tour, with the leg that leads to it.
 
     ``position`` is 1-based. ``leg_path`` are the points walked, start included.
-    ``words`` is the length bucket of its narration.
+    ``words`` is the length bucket of its narration; ``authors`` have written it.
     """
 
     position: int
@@ -108,6 +109,11 @@ class Stop:
     written: bool = False
     cached: bool = False
     dropped: int = 0
+    authors: tuple[Writer, ...] = ()
+
+    def told_by(self, author: Writer) -> "Stop":
+        """Return the stop with one more author, unless it is known as one."""
+        return replace(self, authors=tuple(dict.fromkeys((*self.authors, author))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +237,17 @@ class Tour:
         """Return the tour with its talking time measured instead of planned."""
         unused = self.duration_minutes * 60 - self.walking_s - talking_s
         return replace(self, talking_s=talking_s, slack_s=max(0.0, round(unused, 1)))
+
+    def signed(self) -> "Tour":
+        """Return the tour with those named who did write it, instead of who should."""
+        authors = dict.fromkeys(one for stop in self.stops for one in stop.authors)
+        if not authors:
+            return self
+        return replace(
+            self,
+            llm_provider="+".join(dict.fromkeys(one.provider for one in authors)),
+            llm_model="+".join(dict.fromkeys(one.model for one in authors)),
+        )
 
     def titled(self, title: str, *, now: datetime) -> "Tour":
         """Return the tour under a new title.

@@ -1,6 +1,7 @@
 """A writer that follows a script."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,11 +18,12 @@ def _nothing() -> None:
     """Check nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Failure:
     error: GatewayError
     name: str | None
     sentence: int
+    times: float
 
 
 @dataclass(kw_only=True)
@@ -44,16 +46,22 @@ class ScriptedNarrator:
     _failures: list[_Failure] = field(default_factory=list)
 
     def fails_with(
-        self, error: GatewayError, *, name: str | None = None, sentence: int = 1
+        self,
+        error: GatewayError,
+        *,
+        name: str | None = None,
+        sentence: int = 1,
+        times: float = math.inf,
     ) -> None:
         """Raise the error from now on instead of the n-th sentence of a narration.
 
         Args:
-            error: raised again and again.
+            error: raised as often as ``times`` says.
             name: only for this landmark; None for every one.
             sentence: counted from 1, sentences that stood already included.
+            times: no oftener than that.
         """
-        self._failures.append(_Failure(error, name, sentence))
+        self._failures.append(_Failure(error, name, sentence, times))
 
     def recovers(self) -> None:
         """Forget every failure asked for."""
@@ -78,7 +86,12 @@ class ScriptedNarrator:
     def _fail(self, name: str, turn: int) -> None:
         for failure in self._failures:
             if failure.name in {None, name} and failure.sentence == turn:
-                raise failure.error
+                self._raise(failure)
+
+    def _raise(self, failure: _Failure) -> None:
+        if failure.times > 0:
+            failure.times -= 1
+            raise failure.error
 
 
 def _read_out(notes: Sequence[Note], words: int) -> list[Draft]:

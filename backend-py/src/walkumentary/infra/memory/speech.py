@@ -91,6 +91,10 @@ class ToneSpeech:
             return ()
         return [self._hummed(name, primary) for name in _VOICES]
 
+    def instead_of(self, _voice: Voice) -> Voice | None:
+        """See ``SpeechGateway.instead_of``: one provider has no other."""
+        return None
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Hum one sentence."""
         self.before()

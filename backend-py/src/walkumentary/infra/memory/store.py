@@ -54,6 +54,14 @@ class Job:
     args: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """For which tour something is just made, and until when nobody else makes it."""
+
+    holder: TourId
+    expires_at: datetime
+
+
 def _locks() -> defaultdict[str, asyncio.Lock]:
     return defaultdict(asyncio.Lock)
 
@@ -74,6 +82,7 @@ class MemoryStore:
     narrations_used_at: dict[NarrationKey, datetime] = field(default_factory=dict)
     pieces: dict[PieceKey, Piece] = field(default_factory=dict)
     pieces_used_at: dict[PieceKey, datetime] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)

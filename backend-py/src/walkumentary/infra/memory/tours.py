@@ -157,7 +157,11 @@ def _progressed(stored: Stop, stop: Stop) -> Stop:
     if stored.position != stop.position:
         return stored
     return replace(
-        stored, written=stop.written, cached=stop.cached, dropped=stop.dropped
+        stored,
+        written=stop.written,
+        cached=stop.cached,
+        dropped=stop.dropped,
+        authors=stop.authors,
     )
 
 

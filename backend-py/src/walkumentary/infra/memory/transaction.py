@@ -62,6 +62,7 @@ class Transaction:
         self.narrations_used_at = Staged(store.narrations_used_at)
         self.pieces = Staged(store.pieces)
         self.pieces_used_at = Staged(store.pieces_used_at)
+        self.claims = Staged(store.claims)
         self.users = Staged(store.users)
         self.signing_keys = Staged(store.signing_keys)
         self.topics = Staged(store.topics)
@@ -118,6 +119,7 @@ class Transaction:
             self.narrations_used_at,
             self.pieces,
             self.pieces_used_at,
+            self.claims,
             self.users,
             self.signing_keys,
             self.topics,

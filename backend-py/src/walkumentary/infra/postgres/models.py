@@ -47,6 +47,16 @@ class ActiveEmbedderRow(SQLModel, table=True):
     )
 
 
+class ClaimRow(SQLModel, table=True):
+    __tablename__ = "claims"
+
+    key: str = Field(sa_column=Column("key", Text, primary_key=True))
+    holder: uuid.UUID = Field(sa_column=Column("holder", Uuid, nullable=False))
+    expires_at: datetime.datetime = Field(
+        sa_column=Column("expires_at", DateTime(True), nullable=False)
+    )
+
+
 class EventTopicRow(SQLModel, table=True):
     __tablename__ = "event_topics"
 
@@ -460,6 +470,15 @@ class TourStopRow(SQLModel, table=True):
     written: int = Field(sa_column=Column("written", SmallInteger, nullable=False))
     cached: int = Field(sa_column=Column("cached", SmallInteger, nullable=False))
     dropped: int = Field(sa_column=Column("dropped", Integer, nullable=False))
+    authors: JsonValue = Field(
+        default=None,
+        sa_column=Column(
+            "authors",
+            JSONB(none_as_null=True),
+            nullable=False,
+            server_default=FetchedValue(),
+        ),
+    )
 
     tour: "TourRow" = Relationship()
 

@@ -58,6 +58,7 @@ def new_stop(tour: Tour, stop: Stop) -> Columns:
         "interests": list(stop.interests),
         "written": int(stop.written),
         "cached": int(stop.cached),
+        "authors": [asdict(author) for author in stop.authors],
     }
 
 

@@ -1,6 +1,7 @@
 """Adapter: tours in Postgres."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import CursorResult, Update, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -135,7 +136,10 @@ class PostgresTours:
         )
         await self._change(
             statement.values(
-                written=int(stop.written), cached=int(stop.cached), dropped=stop.dropped
+                written=int(stop.written),
+                cached=int(stop.cached),
+                dropped=stop.dropped,
+                authors=[asdict(author) for author in stop.authors],
             )
         )
 

@@ -13,6 +13,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, LeaseLost
 from walkumentary.gateway.clock import Clock
 from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
+from walkumentary.infra.postgres.claims import PostgresClaims
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
@@ -44,6 +45,7 @@ class PostgresWork:
         self.tours = PostgresTours(session)
         self.narrations = PostgresNarrations(session, clock)
         self.pieces = PostgresPieces(session, clock)
+        self.claims = PostgresClaims(session, clock)
         self.events = PostgresEvents(session, actor)
         self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)

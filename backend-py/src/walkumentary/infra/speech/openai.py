@@ -115,6 +115,10 @@ class OpenAISpeech:
             return ()
         return [self._named(name, primary) for name in self._names]
 
+    def instead_of(self, _voice: Voice) -> Voice | None:
+        """See ``SpeechGateway.instead_of``: one provider has no other."""
+        return None
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence; one too long for a request is spoken in parts."""
         if not speakable(utterance.text):

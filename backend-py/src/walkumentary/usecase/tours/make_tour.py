@@ -10,13 +10,14 @@ from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.status import CONTENT_READY, Happening
 from walkumentary.domain.tours.timing import talking_s
 from walkumentary.domain.tours.tour import Failure, LeaseLost, Tour
-from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import NotesReader
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.usecase.tours.claiming import Claiming
 from walkumentary.usecase.tours.run import Run, failure_of, together
 from walkumentary.usecase.tours.speak_script import SpeakScript
 from walkumentary.usecase.tours.telling import tell_status
@@ -45,6 +46,7 @@ class MakeTour:
     storage: StorageGateway
     clock: Clock
     ids: Ids
+    stopwatch: Stopwatch
     speech_concurrency: int
 
     async def execute(self, command: MakeTourCommand) -> None:
@@ -93,6 +95,7 @@ class MakeTour:
             speech=self.speech,
             storage=self.storage,
             ids=self.ids,
+            claiming=Claiming(run=run, stopwatch=self.stopwatch),
             concurrency=self.speech_concurrency,
         )
         sounding = asyncio.create_task(speaking.execute())
@@ -109,7 +112,11 @@ class MakeTour:
 
     async def _write_all(self, run: Run) -> list[AppError]:
         """Write the stops side by side; one that fails does not end the others."""
-        write = WriteStop(run=run, narrator=self.narrator)
+        write = WriteStop(
+            run=run,
+            narrator=self.narrator,
+            claiming=Claiming(run=run, stopwatch=self.stopwatch),
+        )
         stops = [
             asyncio.create_task(failure_of(partial(write.execute, stop)))
             for stop in run.tour.stops
@@ -139,7 +146,7 @@ class MakeTour:
         async with run.writing() as work:
             stored = await work.tours.get(run.tour.id, owner_id=run.actor.user_id)
             tour = stored.after(happening, now=self.clock.now(), failure=failure)
-            tour = _measured(tour, run)
+            tour = _measured(tour.signed(), run)
             await work.tours.save(tour)
             await tell_status(work, tour, run.script())
             await work.commit()

@@ -7,6 +7,7 @@ from functools import partial
 
 from walkumentary.domain.shared.errors import AppError, GatewayError
 from walkumentary.domain.shared.ids import PieceKey, UserId
+from walkumentary.domain.tours.audio import Frames
 from walkumentary.domain.tours.narration import piece_key, private_owner
 from walkumentary.domain.tours.timing import stop_is_spoken
 from walkumentary.domain.tours.tour import Sentence
@@ -15,6 +16,7 @@ from walkumentary.gateway.narrations import Piece
 from walkumentary.gateway.speech import SpeechGateway, Utterance, Voice
 from walkumentary.gateway.storage import StorageGateway, piece_path
 from walkumentary.gateway.unit_of_work import TourWork
+from walkumentary.usecase.tours.claiming import Claiming
 from walkumentary.usecase.tours.run import Run, failure_of, together
 from walkumentary.usecase.tours.telling import tell_status, tell_stop
 
@@ -27,6 +29,7 @@ class SpeakScript:
     speech: SpeechGateway
     storage: StorageGateway
     ids: Ids
+    claiming: Claiming
     concurrency: int
 
     async def execute(self) -> AppError | None:
@@ -54,16 +57,36 @@ class SpeakScript:
         return None
 
     async def _speak(self, sentence: Sentence) -> None:
-        voice = self._voice()
+        """Speak it in the tour's voice, or else in the one that takes its place."""
+        voice: Voice | None = self._voice()
+        while voice is not None:
+            voice = await self._spoken_in(voice, sentence)
+
+    async def _spoken_in(self, voice: Voice, sentence: Sentence) -> Voice | None:
+        """Speak it; return the voice to try instead, if this one fails."""
         key = self._key(sentence, voice)
         if await self._reused(sentence, key):
-            return
-        piece = await self._spoken(sentence, voice, key)
-        async with self.run.writing() as work:
-            kept = await work.pieces.put(piece)
-            await self._record(work, sentence, kept)
-        if kept != piece:
-            await self._discard(piece)
+            return None
+        frames = await self._sound(sentence, voice, key)
+        if frames is None:
+            return self.speech.instead_of(voice)
+        await self._store(sentence, await self._piece(sentence, voice, key, frames))
+        return None
+
+    async def _sound(
+        self, sentence: Sentence, voice: Voice, key: PieceKey
+    ) -> Frames | None:
+        """Speak it; None where the voice fails and another can take its place."""
+        speed = self.run.tour.speed
+        try:
+            return await self.speech.speak(
+                Utterance(text=sentence.text, voice=voice, speed=speed)
+            )
+        except GatewayError:
+            await self.claiming.give_up(key)
+            if self.speech.instead_of(voice) is None:
+                raise
+            return None
 
     async def _reused(self, sentence: Sentence, key: PieceKey) -> bool:
         """Let a stored piece speak it, if there is one and it is still there then."""
@@ -75,6 +98,14 @@ class SpeakScript:
                 return False
             await self._record(work, sentence, piece)
         return True
+
+    async def _store(self, sentence: Sentence, piece: Piece) -> None:
+        async with self.run.writing() as work:
+            kept = await work.pieces.put(piece)
+            await self.claiming.release(work, piece.key)
+            await self._record(work, sentence, kept)
+        if kept != piece:
+            await self._discard(piece)
 
     async def _record(self, work: TourWork, sentence: Sentence, piece: Piece) -> None:
         voiced = replace(sentence, piece_key=piece.key, frames=piece.frames)
@@ -109,13 +140,16 @@ class SpeakScript:
         )
 
     async def _is_known(self, key: PieceKey) -> bool:
-        async with self.run.reading() as work:
-            return await work.pieces.find(key) is not None
+        """Return whether it is stored, at last; if not, it is ours to speak."""
 
-    async def _spoken(self, sentence: Sentence, voice: Voice, key: PieceKey) -> Piece:
-        frames = await self.speech.speak(
-            Utterance(text=sentence.text, voice=voice, speed=self.run.tour.speed)
-        )
+        async def find(work: TourWork) -> Piece | None:
+            return await work.pieces.find(key)
+
+        return await self.claiming.found_or_claimed(key, find) is not None
+
+    async def _piece(
+        self, sentence: Sentence, voice: Voice, key: PieceKey, frames: Frames
+    ) -> Piece:
         path = piece_path(key, self.ids.new())
         await self.storage.put(path, frames.data)
         return Piece(

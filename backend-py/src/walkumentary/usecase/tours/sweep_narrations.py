@@ -12,7 +12,7 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepNarrations:
-    """Text that can be written again is not kept for ever."""
+    """Text that can be written again is not kept for ever, nor claims on it."""
 
     begin: Begin[TourWork]
 
@@ -26,5 +26,6 @@ class SweepNarrations:
             dropped = await work.narrations.drop_unused(
                 unused_days=UNUSED_DAYS, limit=BATCH
             )
+            await work.claims.drop_expired()
             await work.commit()
         return dropped

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from walkumentary.domain.notes.note import Note
+from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.domain.shared.ids import NarrationKey
 from walkumentary.domain.shared.languages import primary
 from walkumentary.domain.shared.text import squeeze, word_count
 from walkumentary.domain.tours import plan
@@ -11,6 +13,8 @@ from walkumentary.domain.tours.grounding import unsupported
 from walkumentary.domain.tours.narration import (
     Draft,
     NarratedSentence,
+    Writer,
+    narration_key,
     private_owner,
 )
 from walkumentary.domain.tours.replacement import replacement
@@ -23,6 +27,7 @@ from walkumentary.gateway.narrator import (
     NarratorGateway,
 )
 from walkumentary.gateway.unit_of_work import TourWork
+from walkumentary.usecase.tours.claiming import Claiming
 from walkumentary.usecase.tours.run import Run
 from walkumentary.usecase.tours.telling import tell_status, tell_stop
 
@@ -33,6 +38,7 @@ class WriteStop:
 
     run: Run
     narrator: NarratorGateway
+    claiming: Claiming
 
     async def execute(self, stop: Stop) -> None:
         """Write what is missing of the stop and mark it written.
@@ -46,19 +52,29 @@ class WriteStop:
         if finished is not None:
             await self._take(stop, finished)
             return
-        if self._notes(stop):
-            stop = await self._write(stop)
-        await self._complete(stop)
+        try:
+            await self._complete(await self._written(stop))
+        except GatewayError:
+            await self.claiming.give_up(stop.narration_key)
+            raise
 
     async def _finished_before(self, stop: Stop) -> Narration | None:
-        async with self.run.reading() as work:
-            found = await work.narrations.find(stop.narration_key)
-            await work.commit()
-        return found
+        """Return it once somebody has written it; if nobody does, it is ours."""
+
+        async def find(work: TourWork) -> Narration | None:
+            return await work.narrations.find(stop.narration_key)
+
+        return await self.claiming.found_or_claimed(stop.narration_key, find)
 
     async def _take(self, stop: Stop, narration: Narration) -> None:
         lines = [_sentence(stop, n, line) for n, line in enumerate(narration.sentences)]
-        whole = replace(stop, written=True, cached=True, dropped=narration.dropped)
+        whole = replace(
+            stop,
+            written=True,
+            cached=True,
+            dropped=narration.dropped,
+            authors=(self._author(narration),),
+        )
         async with self.run.writing() as work:
             await work.tours.add_sentences(self.run.tour.id, lines)
             await self._tell_written(work, whole, lines)
@@ -66,10 +82,19 @@ class WriteStop:
             self.run.wrote(lines)
             self.run.changed_stop(whole)
 
+    def _author(self, narration: Narration) -> Writer:
+        return replace(
+            self.narrator.writer, provider=narration.provider, model=narration.model
+        )
+
+    async def _written(self, stop: Stop) -> Stop:
+        return await self._write(stop) if self._notes(stop) else stop
+
     async def _write(self, stop: Stop) -> Stop:
         """Accept sentences as they come; count those that had to be dropped."""
         async for draft in self.narrator.narrate(self._order(stop)):
             line = self._checked(stop, draft)
+            stop = stop.told_by(draft.writer or self.narrator.writer)
             stop = replace(stop, dropped=stop.dropped + (line is None))
             await self._accept(stop, line or self._instead(stop, draft))
         return stop
@@ -123,6 +148,7 @@ class WriteStop:
         async with self.run.writing() as work:
             await work.tours.add_sentences(self.run.tour.id, [sentence])
             await work.tours.save_stop(self.run.tour.id, stop)
+            await self.claiming.claim(work, stop.narration_key)
             await work.commit()
             self.run.wrote([sentence])
 
@@ -132,20 +158,37 @@ class WriteStop:
             raise NarrationEmpty(f"There is nothing to say about {stop.name}.")
         stop = replace(stop, written=True)
         async with self.run.writing() as work:
-            await work.narrations.put(self._narration(stop, told))
+            if len(stop.authors) == 1:
+                await work.narrations.put(self._narration(stop, told))
+            await self.claiming.release(work, stop.narration_key)
             await self._tell_written(work, stop, ())
             await work.commit()
             self.run.changed_stop(stop)
 
     def _narration(self, stop: Stop, told: Sequence[Sentence]) -> Narration:
+        """Return what one author wrote, under that author's name."""
+        (author,) = stop.authors
         return Narration(
-            key=stop.narration_key,
+            key=self._key(stop, author),
             owner_id=private_owner(self._notes(stop)),
             place_id=stop.place_id,
             sentences=_narrated(told),
             dropped=stop.dropped,
-            provider=self.narrator.writer.provider,
-            model=self.narrator.writer.model,
+            provider=author.provider,
+            model=author.model,
+        )
+
+    def _key(self, stop: Stop, author: Writer) -> NarrationKey:
+        if author == self.narrator.writer:
+            return stop.narration_key
+        return narration_key(
+            place_id=stop.place_id,
+            notes=self._notes(stop),
+            interests=stop.interests,
+            style=self.run.tour.narration_style,
+            language=self.run.tour.language,
+            words=stop.words,
+            writer=author,
         )
 
     async def _tell_written(

@@ -11,7 +11,8 @@ from walkumentary.domain.shared.ids import UserId
 from walkumentary.domain.tours.audio import Frames
 from walkumentary.domain.tours.tour import Sentence, Stop, Tour
 from walkumentary.gateway.events import Event, tour_topic
-from walkumentary.gateway.speech import Utterance
+from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.speech import SpeechGateway, Utterance
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -23,6 +24,7 @@ from walkumentary.infra.memory.storage import MemoryFiles
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tour_views import MemoryToursReader
 from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
+from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.usecase.tours.make_tour import MakeTour, MakeTourCommand
 from walkumentary.usecase.tours.read_tour import TourQuery
 
@@ -71,6 +73,8 @@ class Stage:
     )
     ids: SequentialIds = field(default_factory=SequentialIds)
     concurrency: int = 2
+    narrators: NarratorGateway | None = None
+    voices: SpeechGateway | None = None
 
     def __post_init__(self) -> None:
         self.store = MemoryStore(clock=self.clock)
@@ -116,17 +120,18 @@ class Stage:
         tour: Tour,
         *,
         begin: Begin[TourWork] | None = None,
-        speech: ToneSpeech | None = None,
+        speech: SpeechGateway | None = None,
     ) -> None:
         """Run the worker's job over the tour."""
         maker = MakeTour(
             begin=begin or self.begin,
             notes=self.notes,
-            narrator=self.narrator,
-            speech=speech or self.speech,
+            narrator=self.narrators or self.narrator,
+            speech=speech or self.voices or self.speech,
             storage=self.files,
             clock=self.clock,
             ids=self.ids,
+            stopwatch=LoopStopwatch(pace=1_000),
             speech_concurrency=self.concurrency,
         )
         await maker.execute(MakeTourCommand(actor=self.actor, tour_id=tour.id))

@@ -1,5 +1,6 @@
 """Making a tour: the whole, and everything that can come between."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from walkumentary.domain.tours.narration import Draft
 from walkumentary.domain.tours.tour import Sentence, TourNotFound
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.memory.speech import ToneSpeech
+from walkumentary.usecase.tours.claiming import LEASE_S
 from walkumentary.usecase.tours.delete_tour import DeleteTour
 from walkumentary.usecase.tours.steer_tour import CancelTour, RetryTour
 
@@ -368,19 +370,50 @@ async def test_a_narration_of_private_notes_is_the_owners(stage: Stage) -> None:
     assert {n.owner_id for n in stage.store.narrations.values()} == {me}
 
 
-async def test_of_two_that_speak_the_same_at_once_the_first_is_heard_in_both(
+async def test_of_two_that_spoke_the_same_the_first_is_heard_in_both(
     stage: Stage,
 ) -> None:
     tour = await stage.a_tour()
     faster = await stage.a_tour(stops=tour.stops)
     stage.concurrency = 1
-    slow = ToneSpeech(words_per_s=1.4)
 
-    await stage.make_until(tour, call=1, by=lambda: stage.make(faster, speech=slow))
+    async def overtake() -> None:
+        stage.clock.advance(seconds=2 * LEASE_S)
+        await stage.make(faster, speech=ToneSpeech(words_per_s=1.4))
+
+    await stage.make_until(tour, call=1, by=overtake)
 
     spoken = [*await stage.script(tour), *await stage.script(faster)]
     assert {s.frames == stage.store.pieces[_key(s)].frames for s in spoken} == {True}
     assert set(stage.files.files) == {p.path for p in stage.store.pieces.values()}
+
+
+async def test_tours_made_at_once_share_each_narration_and_each_piece(
+    stage: Stage,
+) -> None:
+    one = await stage.a_tour()
+    tours = [one, *[await stage.a_tour(stops=one.stops) for _ in range(4)]]
+
+    await asyncio.gather(*(stage.make(tour) for tour in tours))
+
+    spoken = [utterance.text for utterance in stage.speech.spoken]
+    ordered = [order.name for order in stage.narrator.orders]
+    assert {stage.stored(tour).state for tour in tours} == {life.READY}
+    assert sorted(spoken) == sorted(set(WHOLE))
+    assert sorted(ordered) == sorted(stop.name for stop in one.stops)
+    assert not stage.store.claims
+
+
+async def test_who_waits_for_a_failed_narration_has_it_written(stage: Stage) -> None:
+    first = await stage.a_tour()
+    second = await stage.a_tour(stops=first.stops)
+    stage.narrator.fails_with(GatewayRefused("No."), times=1)
+
+    await asyncio.gather(stage.make(first), stage.make(second))
+
+    states = [stage.stored(tour).state for tour in (first, second)]
+    assert sorted(states) == sorted([life.ERROR, life.READY])
+    assert not stage.store.claims
 
 
 def _key(sentence: Sentence) -> PieceKey:

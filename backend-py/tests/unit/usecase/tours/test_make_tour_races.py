@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
@@ -16,30 +16,6 @@ from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.unit_of_work import MemoryWork
-
-
-class SweptWork(MemoryWork):
-    """A look after which somebody sweeps every piece away."""
-
-    def __init__(self, store: MemoryStore, actor: Actor) -> None:
-        super().__init__(store, actor)
-        self._swept = store
-
-    async def commit(self) -> None:
-        await super().commit()
-        self._swept.pieces.clear()
-
-
-@dataclass
-class SweptBegin:
-    """Opens transactions; what was looked up is gone when it is needed."""
-
-    store: MemoryStore
-
-    def __call__(self, actor: Actor, *, lease: Lease | None = None) -> MemoryWork:
-        if lease is None:
-            return SweptWork(self.store, actor)
-        return MemoryWork(self.store, actor, lease=lease)
 
 
 @dataclass
@@ -66,19 +42,6 @@ class LingeringNarrator(ScriptedNarrator):
             yield draft
         for _ in range(200):
             await asyncio.sleep(0)
-
-
-async def test_a_piece_swept_away_meanwhile_is_spoken_anew(stage: Stage) -> None:
-    first = await stage.a_made_tour()
-    asked = len(stage.speech.spoken)
-    stops = tuple(replace(stop, written=False) for stop in first.stops)
-    second = await stage.a_tour(stops=stops)
-
-    await stage.make(second, begin=SweptBegin(stage.store))
-
-    assert stage.stored(second).state == life.READY
-    assert all(sentence.frames for sentence in await stage.script(second))
-    assert len(stage.speech.spoken) > asked
 
 
 @pytest.mark.parametrize("at", [1, 4, 9, 15])

@@ -1,0 +1,1 @@
+"""Failing well: one loop of attempts around every call to the outside."""

@@ -1,0 +1,25 @@
+"""A model that looks, tried again, then the next one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from walkumentary.gateway.vision import Sighting, VisionGateway
+from walkumentary.infra.resilience.chain import Chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResilientVision:
+    """Satisfies ``VisionGateway`` with a chain of models, the preferred one first."""
+
+    chain: Chain[VisionGateway]
+
+    async def look(
+        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
+    ) -> Sighting:
+        """See ``VisionGateway.look``."""
+        async for attempt in self.chain.attempts():
+            async with attempt:
+                return await attempt.port.look(
+                    jpeg, candidates=candidates, where=where, language=language
+                )
+        raise AssertionError("attempts end with an answer or an error")

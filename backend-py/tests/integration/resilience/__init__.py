@@ -1,0 +1,1 @@
+"""Failing well, on the wire."""
