@@ -17,7 +17,7 @@ _SECRETS = re.compile(
 """Addresses of databases, bearer tokens, OpenAI keys, signed addresses."""
 _CHATTY = (
     *("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access"),
-    *("procrastinate.blueprints", "procrastinate.periodic"),
+    *("procrastinate.blueprints", "procrastinate.jobs", "procrastinate.periodic"),
 )
 _SELF_WILLED = ("uvicorn", "uvicorn.access")
 """The uvicorn command gives its loggers handlers of their own."""
