@@ -4,14 +4,18 @@
 read too; what the environment itself says goes before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
+    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -22,6 +26,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import walkumentary
+from walkumentary.domain.accounts.limits import TIERS, Limits
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
 
@@ -110,6 +115,43 @@ def _log_format(given: dict[str, object]) -> LogFormat:
     return "json" if production else "console"
 
 
+class TierLimits(BaseModel):
+    """Of one tier, in TIER_LIMITS; what is left out is the default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    usd_per_request: Decimal | None = Field(default=None, ge=0)
+    usd_per_day: Decimal | None = Field(default=None, gt=0)
+    tours_per_day: int | None = Field(default=None, ge=0)
+    tours_at_once: int | None = Field(default=None, ge=1)
+
+
+class PriceOverride(BaseModel):
+    """Of one model, in PRICE_OVERRIDES: USD per million, and per minute of speech."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tokens_in: Decimal = Field(default=Decimal(0), ge=0)
+    tokens_cached: Decimal = Field(default=Decimal(0), ge=0)
+    tokens_out: Decimal = Field(default=Decimal(0), ge=0)
+    characters: Decimal = Field(default=Decimal(0), ge=0)
+    minute: Decimal = Field(default=Decimal(0), ge=0)
+
+
+def _changed(limits: Limits, own: TierLimits) -> Limits:
+    return Limits(
+        usd_per_request=_or(own.usd_per_request, limits.usd_per_request),
+        usd_per_day=_or(own.usd_per_day, limits.usd_per_day),
+        tours_per_day=_or(own.tours_per_day, limits.tours_per_day),
+        tours_at_once=_or(own.tours_at_once, limits.tours_at_once),
+    )
+
+
+def _or[T](value: T | None, otherwise: T) -> T:
+    return otherwise if value is None else value
+
+
+Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -147,6 +189,10 @@ class Settings(BaseSettings):
     fallback_speech: Literal["espeak"] | None = None
     provider_concurrency: int = Field(default=64, ge=1, le=1_000)
 
+    tier_limits: dict[Tier, TierLimits] = Field(default_factory=dict)
+    price_overrides: dict[str, PriceOverride] = Field(default_factory=dict)
+    alert_webhook_url: str | None = Field(default=None, pattern="^https?://")
+
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
@@ -158,6 +204,20 @@ class Settings(BaseSettings):
     def resilience(self) -> Resilience:
         """How patient we are with what lies outside."""
         return configured(self.resilience_preset, self.resilience_custom_config)
+
+    @property
+    def limits(self) -> Mapping[str, Limits]:
+        """What each tier may spend; tours are counted in production alone."""
+        own = {str(tier): limits for tier, limits in self.tier_limits.items()}
+        return {
+            tier: _changed(self._default(limits), own.get(tier, TierLimits()))
+            for tier, limits in TIERS.items()
+        }
+
+    def _default(self, limits: Limits) -> Limits:
+        if self.environment is Environment.PRODUCTION:
+            return limits
+        return replace(limits, tours_per_day=None, tours_at_once=None)
 
     @field_validator("resilience_preset")
     @classmethod

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from walkumentary.domain.accounts.usage import Bill
 from walkumentary.domain.shared.errors import Invalid
 from walkumentary.domain.tours.audio import Frames
 
@@ -29,11 +30,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One sentence to speak."""
+    """One sentence to speak; ``bill`` is who pays, if anybody does."""
 
     text: str
     voice: Voice
     speed: float
+    bill: Bill | None = None
 
 
 class SpeechGateway(Protocol):

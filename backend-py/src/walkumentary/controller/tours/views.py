@@ -120,6 +120,7 @@ class EstimatedCostView(View):
     """What making it would cost, split into what is there and what is new."""
 
     usd: float
+    saved_usd: float
     cached_stops: int
     new_stops: int
 
@@ -145,7 +146,7 @@ class TourEstimateView(View):
     def of(cls, estimate: TourEstimate) -> "TourEstimateView":
         """Render an estimate."""
         plan: WalkPlan = estimate.plan
-        cached = estimate.cached_stops
+        cached = estimate.quote.cached_stops
         return cls(
             place_name=plan.anchor.place_name,
             city=plan.anchor.city,
@@ -163,7 +164,8 @@ class TourEstimateView(View):
             route_source=plan.route_source,
             voice=estimate.voice.id,
             cost=EstimatedCostView(
-                usd=0.0,
+                usd=float(round(estimate.quote.usd, 6)),
+                saved_usd=float(round(estimate.quote.saved_usd, 6)),
                 cached_stops=len(cached),
                 new_stops=len(plan.stops) - len(cached),
             ),

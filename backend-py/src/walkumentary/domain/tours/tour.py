@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from walkumentary.domain.accounts.usage import Paid
 from walkumentary.domain.shared.errors import AppError, Conflict, Invalid, NotFound
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import (
@@ -247,6 +248,15 @@ class Tour:
             self,
             llm_provider="+".join(dict.fromkeys(one.provider for one in authors)),
             llm_model="+".join(dict.fromkeys(one.model for one in authors)),
+        )
+
+    def costing(self, paid: Paid) -> "Tour":
+        """Return the tour with what it has cost."""
+        return replace(
+            self,
+            cost_usd=float(paid.usd),
+            tokens_in=paid.tokens_in,
+            tokens_out=paid.tokens_out,
         )
 
     def titled(self, title: str, *, now: datetime) -> "Tour":

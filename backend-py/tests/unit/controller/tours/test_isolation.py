@@ -20,6 +20,7 @@ OPEN = {
 }
 """Routes that ask nobody's name, and why."""
 NOT_OF_A_TOUR = {
+    "/v1/me/usage",
     "/v1/tours",
     "/v1/tours/estimate",
     "/v1/tours/generate",
