@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from walkumentary.domain.shared.errors import Invalid
+from walkumentary.domain.shared.errors import (
+    GatewayRefused,
+    GatewayUnavailable,
+    Invalid,
+)
 from walkumentary.domain.tours.audio import Frames
 
 
@@ -13,6 +17,27 @@ class VoiceNotAvailable(Invalid):
 
     code = "voice-not-available"
     title = "Voice not available"
+
+
+class SpeechSilent(GatewayRefused):
+    """A voice answered with sound that nobody can hear."""
+
+    code = "speech-silent"
+    title = "Silent speech"
+
+
+class SpeechTruncated(GatewayUnavailable):
+    """A voice answered with less than its words can take, or with half a file."""
+
+    code = "speech-truncated"
+    title = "Truncated speech"
+
+
+class SpeechTooLong(GatewayRefused):
+    """A voice answered with more than its words can ever take."""
+
+    code = "speech-too-long"
+    title = "Endless speech"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +87,11 @@ class SpeechGateway(Protocol):
         durations.
 
         Raises:
-            GatewayUnavailable: the engine cannot be reached or died.
-            GatewayTimeout: no sound within the adapter's deadline.
-            GatewayRefused: the provider refuses the text or the key.
+            GatewayUnavailable: the engine cannot be reached or died; as
+                SpeechTruncated, it stopped in the middle.
+            GatewayTimeout: no sound within the adapter's deadlines.
+            GatewayRefused: the provider refuses the text or the key, or answers
+                with what is no speech; as SpeechSilent, with nothing to be heard; as
+                SpeechTooLong, without an end.
         """
         ...
