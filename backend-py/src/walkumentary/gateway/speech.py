@@ -80,6 +80,10 @@ class SpeechGateway(Protocol):
         """Return the voices for a language, the default first; may be empty."""
         ...
 
+    def languages(self) -> Sequence[str]:
+        """Return the languages that have a voice, as primary tags in their order."""
+        ...
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence, followed by the pause that ends a sentence.
 

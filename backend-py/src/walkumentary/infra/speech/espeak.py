@@ -81,6 +81,10 @@ class EspeakSpeech:
         """Return the voices for a language, the default first."""
         return [one.voice for one in espeak_voices.speaking_voices(language)]
 
+    def languages(self) -> Sequence[str]:
+        """Return the languages that the installed voices speak."""
+        return espeak_voices.languages()
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence in a free child, and once more if that child is lost."""
         order = protocol.message(_order(utterance).packed())

@@ -103,6 +103,10 @@ class OpenAISpeech:
             return ()
         return [self._named(name, spoken) for name in self._names]
 
+    def languages(self) -> Sequence[str]:
+        """Return the languages that the models speak."""
+        return sorted(_LANGUAGES)
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence; one too long for a request is spoken in parts."""
         if not speakable(utterance.text):
