@@ -30,6 +30,16 @@ class Kind(StrEnum):
     """Ends well and says nothing."""
     BABBLE = "babble"
     """Writes prose where JSON was asked for."""
+    SILENT = "silent"
+    """Speaks, but nothing can be heard."""
+    TRUNCATED = "truncated"
+    """Ends well, but after ``after`` chunks."""
+    OVERSIZED = "oversized"
+    """Goes on for ever."""
+    HTML = "html"
+    """Answers 200 with a page."""
+    DRIP = "drip"
+    """Sends a byte at a time, each after ``every_s``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,7 @@ class Fault:
     after: int = 0
     status: int = 500
     retry_after_s: float | None = None
+    every_s: float = 0.02
     times: int = 1
 
 
@@ -52,6 +63,8 @@ class Knobs:
     tokens_per_s: float = 0.0
     speech_factor: float = 0.0
     """Seconds of speech made in a second."""
+    speech_format: str | None = None
+    """What is sent, whatever was asked for: ``pcm``, ``wav``, ``mp3``, ``flac``."""
     invent_every: int = 0
     """Put a false name and year into every so-manieth sentence."""
     faults: list[Fault] = field(default_factory=list)

@@ -61,7 +61,7 @@ class ChatRequest(BaseModel):
 
 
 class SpeechRequest(BaseModel):
-    """POST /audio/speech; of the formats only raw samples are spoken here."""
+    """POST /audio/speech, in the formats that are spoken here."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -69,7 +69,7 @@ class SpeechRequest(BaseModel):
     input: str = Field(min_length=1, max_length=4096)
     voice: str
     instructions: str | None = None
-    response_format: Literal["pcm"]
+    response_format: Literal["pcm", "wav", "mp3", "flac"] = "mp3"
     speed: float = Field(default=1.0, ge=0.25, le=4.0)
     stream_format: Literal["audio"] = "audio"
 

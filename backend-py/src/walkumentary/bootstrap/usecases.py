@@ -57,6 +57,7 @@ from walkumentary.usecase.tours.estimate_tour import EstimateTour
 from walkumentary.usecase.tours.follow_tour import FollowTour
 from walkumentary.usecase.tours.generate_tour import GenerateTour
 from walkumentary.usecase.tours.give_up_tour import GiveUpTour
+from walkumentary.usecase.tours.list_voices import ListVoices
 from walkumentary.usecase.tours.make_tour import MakeTour
 from walkumentary.usecase.tours.open_audio import OpenAudio
 from walkumentary.usecase.tours.paying import Budgets
@@ -218,6 +219,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         evidence=ReadEvidence(tours=reader, notes=gateways.notes),
         route=ReadRoute(tours=reader),
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
+        list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
         cancel=CancelTour(begin=begin, clock=clock),
         retry=RetryTour(

@@ -20,6 +20,8 @@ CHAT_REQUEST, CHUNK = (
     "CreateChatCompletionStreamResponse",
 )
 
+PALACE = {"model": "tts-1", "input": "The palace.", "voice": "alloy"}
+
 
 @pytest.fixture(params=["ours", "official"])
 def description(request: pytest.FixtureRequest) -> Description:
@@ -95,6 +97,38 @@ async def test_a_whole_completion_is_as_described(
     answer = await posted(simulator, CHAT, {**request, "stream": False})
 
     assert description.problems("CreateChatCompletionResponse", answer.json()) == []
+
+
+@pytest.mark.parametrize("form", ["pcm", "wav", "mp3", "flac"])
+async def test_a_format_it_speaks_is_one_of_the_providers(
+    simulator: Simulator, form: str
+) -> None:
+    official = Description(outside("openapi_specs/openai/openapi.yaml"))
+    request = {**PALACE, "response_format": form}
+
+    spoken = await posted(simulator, SPEECH, request)
+
+    assert official.problems("CreateSpeechRequest", request) == []
+    assert spoken.status_code == 200
+
+
+async def test_a_format_nobody_knows_is_refused(simulator: Simulator) -> None:
+    official = Description(outside("openapi_specs/openai/openapi.yaml"))
+    request = {**PALACE, "response_format": "cassette"}
+
+    refused = await posted(simulator, SPEECH, request)
+
+    assert official.problems("CreateSpeechRequest", request)
+    assert refused.status_code == 400
+
+
+async def test_without_a_format_it_sends_mp3(simulator: Simulator) -> None:
+    official = Description(outside("openapi_specs/openai/openapi.yaml"))
+
+    spoken = await posted(simulator, SPEECH, PALACE)
+
+    assert official.problems("CreateSpeechRequest", PALACE) == []
+    assert spoken.headers["content-type"] == "audio/mpeg"
 
 
 @pytest.mark.parametrize("path", [CHAT, SPEECH])

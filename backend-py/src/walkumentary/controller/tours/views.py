@@ -17,7 +17,10 @@ from walkumentary.domain.tours.timing import TimedSentence
 from walkumentary.domain.tours.tour import Certificate, Stop
 from walkumentary.usecase.tours.estimate_tour import TourEstimate
 from walkumentary.usecase.tours.generate_tour import StartedTour
+from walkumentary.usecase.tours.list_voices import OfferedVoice
 from walkumentary.usecase.tours.read_transcript import Evidence
+
+_SECONDS_PER_MINUTE = 60
 
 
 class View(BaseModel):
@@ -419,3 +422,41 @@ class TourPageView(View):
 
     items: list[TourSummaryView]
     next_cursor: str | None
+
+
+class VoiceView(View):
+    """One voice, as ``voice`` of a tour names it.
+
+    ``words_per_minute`` is measured on narrations at speed 1, pauses included.
+    """
+
+    id: str = Field(examples=["de"])
+    provider: str = Field(examples=["espeak-ng"])
+    model: str
+    language: str
+    words_per_minute: int
+    is_default: bool
+
+    @classmethod
+    def of(cls, offered: OfferedVoice) -> "VoiceView":
+        """Render a voice."""
+        voice = offered.voice
+        return cls(
+            id=voice.id,
+            provider=voice.provider,
+            model=voice.model,
+            language=offered.language,
+            words_per_minute=round(voice.words_per_s * _SECONDS_PER_MINUTE),
+            is_default=offered.is_default,
+        )
+
+
+class VoicesView(View):
+    """The whole catalogue asked for, the default of a language first."""
+
+    items: Sequence[VoiceView]
+
+    @classmethod
+    def of(cls, offered: Sequence[OfferedVoice]) -> "VoicesView":
+        """Render the voices."""
+        return cls(items=[VoiceView.of(one) for one in offered])

@@ -27,6 +27,10 @@ class MeteredSpeech:
         """See ``SpeechGateway.voices``."""
         return self.speech.voices(language=language)
 
+    def languages(self) -> Sequence[str]:
+        """See ``SpeechGateway.languages``."""
+        return self.speech.languages()
+
     def instead_of(self, voice: Voice) -> Voice | None:
         """See ``SpeechGateway.instead_of``."""
         return self.speech.instead_of(voice)

@@ -30,6 +30,7 @@ NOT_OF_A_TOUR = {
     "/v1/locations/{location_id}/nearby",
     "/v1/locations/{location_id}/notes",
     "/v1/notes/search",
+    "/v1/voices",
 }
 """Routes that need a name, but no tour."""
 OF_A_TOUR = "/v1/tours/{tour_id}"
