@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
@@ -32,7 +33,6 @@ from walkumentary.infra.postgres.probes import (
 from walkumentary.infra.postgres.roles import refuse_powerful_login
 from walkumentary.infra.postgres.tour_views import PostgresToursReader
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
-from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.speech.espeak import EspeakSpeech
 from walkumentary.infra.speech.openai import OpenAISpeech
 from walkumentary.infra.storage.local_files import LocalFiles
@@ -81,7 +81,7 @@ async def _gateways(
         signals=await opened.enter_async_context(PostgresSignals(url)),
         embedder=embedder,
         packs=TomlPacks(),
-        routes=EstimatedRoutes(),
+        routes=await open_routes(settings, opened),
         narrator=await _narrator(settings, opened),
         speech=await _speech(settings, opened),
         storage=storage,

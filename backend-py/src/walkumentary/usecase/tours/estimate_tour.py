@@ -29,7 +29,8 @@ class EstimateTour:
 
         Raises:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
-            NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
+            NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
+            GatewayUnavailable: as ``PlanWalk``.
         """
         planned = await self.plan_walk.execute(query)
         stops = planned.plan.stops

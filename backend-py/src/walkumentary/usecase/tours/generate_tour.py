@@ -44,7 +44,8 @@ class GenerateTour:
 
         Raises:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
-            NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
+            NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
+            GatewayUnavailable: as ``PlanWalk``.
         """
         planned = await self.plan_walk.execute(query)
         tour = self._tour(query, planned)
@@ -130,6 +131,7 @@ def _recorded(request: TourRequest, planned: PlannedTour) -> Mapping[str, object
         "speed": request.speed,
         "discovery": request.discovery,
         "pace": request.pace.value,
+        "step_free": request.step_free,
         "radius_m": request.radius_m,
     }
 
