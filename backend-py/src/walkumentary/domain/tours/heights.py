@@ -1,4 +1,4 @@
-"""How much a way climbs."""
+"""How much a way climbs, and how hard that makes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,22 @@ from functools import reduce
 NOTICEABLE_M = 3.0
 """Smaller rises are as likely noise of the heights, which are whole metres of cells
 30 m wide, as they are hills."""
+
+FLAT_PER_CLIMBED = 8.0
+"""Metres on the flat that a metre of climbing is worth. Source: Naismith's rule (1892),
+an hour for 3 miles or 2,000 feet: 7.92 to 1 (Scarf 2007)."""
+LEVELS = ((2_000.0, "easy"), (5_000.0, "moderate"))
+
+
+def difficulty_level(distance_m: float, climbed_m: float | None) -> str:
+    """Return easy, moderate or hard; a climb counts as the distance it is worth."""
+    flat_m = distance_m + FLAT_PER_CLIMBED * (climbed_m or 0.0)
+    return next((level for limit, level in LEVELS if flat_m < limit), "hard")
+
+
+def difficulty_basis(climbed_m: float | None) -> str:
+    """Return what the level is judged by."""
+    return "distance" if climbed_m is None else "distance and climb"
 
 
 def climb_m(heights_m: Sequence[float]) -> float:

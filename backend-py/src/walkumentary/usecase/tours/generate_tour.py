@@ -84,6 +84,7 @@ class GenerateTour:
             llm_model=self.narrator.writer.model,
             walking_s=plan.walking_s,
             walking_m=plan.walking_m,
+            climb_m=plan.climb_m,
             talking_s=plan.talking_s,
             slack_s=plan.slack_s,
             limited_by=plan.limited_by,
