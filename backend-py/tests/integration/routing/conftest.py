@@ -1,5 +1,6 @@
 """Maps built once for the session, and engines over them."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from walkumentary.infra.routing.valhalla import ValhallaRoutes
 def silent(stage: str) -> None:
     """Hear of a stage and say nothing."""
     assert stage
+
+
+def copied(extract: Path, to: Path) -> Path:
+    """Return the same content under another name, which makes it another map."""
+    return Path(shutil.copyfile(extract, to))
 
 
 @pytest.fixture(scope="session")

@@ -143,9 +143,7 @@ class ValhallaRoutes:
         answer = await self._engine.ask("sources_to_targets", request)
         with _understood():
             matrix = _MatrixAnswer.model_validate_json(answer).sources_to_targets
-            kilometres = np.array(matrix.distances, dtype=np.float64)
-            metres = kilometres.reshape(len(sources), len(targets)) * 1000
-        return np.where(np.isnan(metres), np.inf, metres)
+            return matrix.metres().reshape(len(sources), len(targets))
 
     async def _among_found(
         self,
@@ -206,12 +204,20 @@ class _Located(BaseModel):
     all: list[_Edges]
 
 
-class _Distances(BaseModel):
+class _Table(BaseModel):
+    """Seconds and kilometres; where there is no way, no seconds and 0 kilometres."""
+
+    durations: list[list[float | None]]
     distances: list[list[float | None]]
+
+    def metres(self) -> NDArray[np.float64]:
+        seconds = np.array(self.durations, dtype=np.float64)
+        metres = np.array(self.distances, dtype=np.float64) * 1000
+        return np.where(np.isnan(seconds + metres), np.inf, metres)
 
 
 class _MatrixAnswer(BaseModel):
-    sources_to_targets: _Distances
+    sources_to_targets: _Table
 
 
 class _Step(BaseModel):
