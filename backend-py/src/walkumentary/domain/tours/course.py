@@ -31,7 +31,9 @@ _BY_ANGLE = (
     (160.0, Turn.SHARP_RIGHT, Turn.SHARP_LEFT),
 )
 """Up to so many degrees either way, it is called so."""
-_ALWAYS_SAID = frozenset({Turn.STAIRS, Turn.ESCALATOR, Turn.LIFT})
+_BENDS = frozenset({Turn.SLIGHT_LEFT, Turn.SLIGHT_RIGHT})
+ALWAYS_SAID = frozenset({Turn.STAIRS, Turn.ESCALATOR, Turn.LIFT})
+"""Moves of their own, however short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class _Course:
     turned_deg: float = 0.0
 
     def then(self, step: Manoeuvre) -> "_Course":
-        if step.turn in _ALWAYS_SAID:
+        if step.turn in ALWAYS_SAID:
             return _Course((*self.moves, _move(step, step.turn)))
         angle = self.turned_deg + _ANGLES.get(step.turn, 0.0)
         if _is_jog(step):
@@ -72,8 +74,7 @@ class _Course:
         return self._stretch(step, _named(angle))
 
     def _stretch(self, step: Manoeuvre, turn: Turn) -> "_Course":
-        goes_on = turn is Turn.STRAIGHT and step.street in {"", self.moves[-1].street}
-        if goes_on:
+        if _goes_on(self.moves[-1], step, turn):
             return _Course(self._longer(step))
         return _Course((*self.moves, _move(step, turn)))
 
@@ -82,8 +83,17 @@ class _Course:
         return (*others, replace(last, distance_m=last.distance_m + step.distance_m))
 
 
+def _goes_on(last: Move, step: Manoeuvre, turn: Turn) -> bool:
+    """Return whether a step is the stretch before it, gone on with."""
+    if last.turn in ALWAYS_SAID:
+        return False
+    same_street = bool(step.street) and step.street == last.street
+    bends = turn in _BENDS and same_street
+    return bends or (turn is Turn.STRAIGHT and step.street in {"", last.street})
+
+
 def _is_jog(step: Manoeuvre) -> bool:
-    return step.distance_m < JOG_M and step.turn not in _ALWAYS_SAID
+    return step.distance_m < JOG_M and step.turn not in ALWAYS_SAID
 
 
 def _move(step: Manoeuvre, turn: Turn) -> Move:

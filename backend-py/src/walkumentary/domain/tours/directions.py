@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.languages import primary
-from walkumentary.domain.tours.course import JOG_M, Move, moves
+from walkumentary.domain.tours.course import ALWAYS_SAID, JOG_M, Move, moves
 from walkumentary.domain.tours.cues import HERE_M, Waypoint, spelled
 from walkumentary.domain.tours.direction_phrases import PHRASES, Phrases
 from walkumentary.domain.tours.manoeuvres import Manoeuvre, Turn
@@ -89,17 +89,19 @@ def _turn_by_turn(course: Sequence[Move], phrases: Phrases) -> str:
         metres=_metres(first.distance_m),
     )
     turns = [_turning(move, phrases) for move in others]
-    goes_on = [
-        phrases.go_on.format(metres=_metres(move.distance_m))
-        if move.distance_m >= JOG_M
-        else ""
-        for move in others[:-1]
-    ]
+    goes_on = [_how_far(move, phrases) for move in others[:-1]]
     said = [
         f", {phrases.then} {turn}{how_far}"
         for turn, how_far in zip(turns, [*goes_on, ""], strict=False)
     ]
     return "".join([begun, *said, "."])
+
+
+def _how_far(move: Move, phrases: Phrases) -> str:
+    is_stretch = move.distance_m >= JOG_M and move.turn not in ALWAYS_SAID
+    if not is_stretch:
+        return ""
+    return phrases.go_on.format(metres=_metres(move.distance_m))
 
 
 def _turning(move: Move, phrases: Phrases) -> str:

@@ -114,6 +114,34 @@ def test_steps_and_lifts_are_told_however_short() -> None:
     ]
 
 
+def test_what_follows_steps_is_a_move_of_its_own() -> None:
+    told = moves(
+        [step(Turn.START, 100), step(Turn.STAIRS, 6), step(Turn.STRAIGHT, 50), ARRIVAL]
+    )
+
+    assert [(move.turn, move.distance_m) for move in told] == [
+        (Turn.START, 100),
+        (Turn.STAIRS, 6),
+        (Turn.STRAIGHT, 50),
+    ]
+
+
+def test_a_street_that_bends_is_one_move() -> None:
+    told = moves(
+        [
+            step(Turn.START, 160, "Kaivokatu"),
+            step(Turn.SLIGHT_LEFT, 130, "Kaivokatu"),
+            step(Turn.SLIGHT_LEFT, 130, "Mannerheimintie"),
+            ARRIVAL,
+        ]
+    )
+
+    assert [(move.turn, move.street) for move in told] == [
+        (Turn.START, "Kaivokatu"),
+        (Turn.SLIGHT_LEFT, "Mannerheimintie"),
+    ]
+
+
 def test_a_walk_of_a_few_paces_is_one_move() -> None:
     told = moves([step(Turn.START, 5), step(Turn.LEFT, 9), ARRIVAL])
 

@@ -14,6 +14,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.tours.request import TourRequest
 from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
@@ -66,6 +67,7 @@ class Planning:
     speech: ToneSpeech = field(default_factory=ToneSpeech)
     embedder: WatchedEmbedder = field(default_factory=WatchedEmbedder)
     ids: SequentialIds = field(default_factory=SequentialIds)
+    routes: WalkingRoutesGateway = field(default_factory=EstimatedRoutes)
 
     def __post_init__(self) -> None:
         self.store = city_store(self.clock)
@@ -79,7 +81,7 @@ class Planning:
             finder=SearchPlaces(places=places),
             notes=MemoryNotesReader(self.store, embedder=EMBEDDER.name),
             embedder=self.embedder,
-            routes=EstimatedRoutes(),
+            routes=self.routes,
             narrator=self.narrator,
             speech=self.speech,
         )
