@@ -164,6 +164,15 @@ def test_a_full_disk_is_called_so(
     assert store.current() is None
 
 
+def test_without_the_builder_one_is_told_how_to_get_it(
+    store: TileStore, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tile_build, "_NEEDED", ("no_such_builder",))
+
+    with pytest.raises(MapNotBuilt, match="extra `routing`"):
+        build_map(store, town, heights=None, say=silent)
+
+
 async def test_a_draft_left_behind_is_never_used_and_goes(
     store: TileStore, town: Path
 ) -> None:

@@ -65,7 +65,8 @@ def _add_check(
         raise typer.Exit(code=int(found is None))
 
 
-ATTRIBUTION = "Map data © OpenStreetMap contributors, ODbL."
+ATTRIBUTION = "Map data © OpenStreetMap contributors, ODbL 1.0."
+"""Source: openstreetmap.org/copyright."""
 
 
 def _stage(name: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from walkumentary.domain.shared.errors import Conflict, GatewayUnavailable, Invalid
@@ -29,6 +30,7 @@ STAGES = {
 }
 """What the builder says, and what is told of it, in order."""
 
+_NEEDED = ("osmium", "valhalla")
 _MAGIC = b"OSMHeader"
 _MAGIC_WITHIN = 32
 _ALMOST_FULL = 16_000_000
@@ -79,8 +81,9 @@ def build_map(
     Raises:
         ExtractUnusable: missing, no PBF, damaged, or without streets.
         MapBeingBuilt: by another process.
-        MapNotBuilt: no room left, or the builder failed.
+        MapNotBuilt: no builder, no room left, or the builder failed.
     """
+    _refuse_missing(_NEEDED)
     _refuse_unreadable(extract, heights)
     with _no_room(store.folder), _alone(store.folder):
         say("comparing")
@@ -111,6 +114,14 @@ def _build(
         _refuse_emptiness(draft, extract)
         store.adopt(draft, build)
         undone.pop_all()
+
+
+def _refuse_missing(modules: Sequence[str]) -> None:
+    if not all(find_spec(module) for module in modules):
+        raise MapNotBuilt(
+            "The map builder is not installed; it comes with the extra `routing`: "
+            "pip install 'walkumentary[routing]'."
+        )
 
 
 def _refuse_unreadable(extract: Path, heights: Path | None) -> None:

@@ -35,7 +35,7 @@ def test_building_tells_its_stages_and_whose_map_it_is() -> None:
         "  ways …",
         (
             "The walking map of Helsinki.osm.pbf is built and in use. "
-            "Map data © OpenStreetMap contributors, ODbL."
+            "Map data © OpenStreetMap contributors, ODbL 1.0."
         ),
     ]
     assert built == [(Path("some/Helsinki.osm.pbf"), Path("hgt"))]
@@ -55,7 +55,7 @@ def test_the_map_in_use_is_named() -> None:
     assert lines == [
         (
             "Helsinki.osm.pbf, with heights, by Valhalla 3.9.1. "
-            "Map data © OpenStreetMap contributors, ODbL."
+            "Map data © OpenStreetMap contributors, ODbL 1.0."
         )
     ]
 
