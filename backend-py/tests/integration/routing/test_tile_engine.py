@@ -52,6 +52,19 @@ async def test_a_process_that_was_killed_is_replaced(engine: TileEngine) -> None
     assert again == first
 
 
+async def test_a_process_that_hangs_is_ended_and_replaced(store: TileStore) -> None:
+    async with TileEngine(store, deadline_s=1.0) as engine:
+        routes = ValhallaRoutes(engine)
+        first = await routes.leg(HERE, THERE)
+        (hanging,) = _children()
+        hanging.suspend()
+
+        again = await routes.leg(HERE, THERE)
+
+        assert again == first
+        assert hanging.pid not in {child.pid for child in _children()}
+
+
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_damaged_map_ends_no_more_than_its_own_process(
     store: TileStore, engine: TileEngine, seed: int
@@ -115,7 +128,9 @@ async def test_a_new_map_is_taken_up_without_a_restart(
 
     assert leg.distance_m > 0
     assert not any(child.is_running() for child in old)
-    assert [str(new.folder) in " ".join(child.cmdline()) for child in _children()]
+    serving = [" ".join(child.cmdline()) for child in _children()]
+    assert len(serving) == 1
+    assert str(new.folder) in serving[0]
 
 
 async def test_without_a_map_it_is_unavailable(tmp_path: Path) -> None:

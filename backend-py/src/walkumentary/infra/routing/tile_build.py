@@ -106,12 +106,12 @@ def _build(
     with ExitStack() as undone:
         undone.callback(shutil.rmtree, draft)
         say("extract")
+        _refuse_emptiness(extract)
         marked = _marked(extract, draft / "extract.osm.pbf")
         config = draft / "builder.json"
         config.write_text(engine_config(tiles_of(draft), heights=heights, says=True))
         _run([str(_builder()), "-c", str(config), str(marked)], say)
         marked.unlink()
-        _refuse_emptiness(draft, extract)
         store.adopt(draft, build)
         undone.pop_all()
 
@@ -214,8 +214,17 @@ def _told(lines: Iterator[str] | Sequence[str], say: Progress) -> list[str]:
     return heard
 
 
-def _refuse_emptiness(draft: Path, extract: Path) -> None:
-    if next(tiles_of(draft).rglob("*.gph"), None) is None:
+def _refuse_emptiness(extract: Path) -> None:
+    import osmium  # noqa: PLC0415 - an extra
+
+    with _whole(extract):
+        streets = (
+            osmium.FileProcessor(str(extract))
+            .with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+            .with_filter(osmium.filter.KeyFilter("highway"))
+        )
+        first = next(iter(streets), None)
+    if first is None:
         raise ExtractUnusable(f"{extract.name} holds no streets to walk on.")
 
 
