@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.providers import Providers
+from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
@@ -35,7 +36,6 @@ from walkumentary.infra.postgres.usage import PostgresUsageReader
 from walkumentary.infra.pricing.catalogue import Price, PriceCatalogue
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.dice import FairDice
-from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.local_files import LocalFiles
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
@@ -86,7 +86,7 @@ async def _gateways(
         signals=await opened.enter_async_context(PostgresSignals(url)),
         embedder=embedder,
         packs=TomlPacks(),
-        routes=EstimatedRoutes(),
+        routes=await open_routes(settings, opened),
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,

@@ -17,6 +17,7 @@ from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.narrator import ResilientNarrator
 from walkumentary.infra.resilience.speech import ResilientSpeech
 from walkumentary.infra.speech.espeak import EspeakSpeech
+from walkumentary.infra.speech.espeak_voices import PROVIDER as ESPEAK
 from walkumentary.infra.speech.openai import OpenAISpeech
 
 
@@ -72,7 +73,7 @@ class Providers:
         name = "openai-compatible" if self.settings.openai_base_url else "openai"
         speaking: list[tuple[str, SpeechGateway]] = [(name, await self._openai())]
         if self.settings.fallback_speech == "espeak":
-            speaking.append(("espeak", await self._espeak()))
+            speaking.append((ESPEAK, await self._espeak()))
         return speaking
 
     async def _openai(self) -> SpeechGateway:

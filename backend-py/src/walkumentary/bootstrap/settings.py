@@ -181,6 +181,11 @@ class Settings(BaseSettings):
     openai_tts_model: str = "gpt-4o-mini-tts"
     openai_tts_voice: str = "alloy"
 
+    valhalla_url: str | None = Field(default=None, pattern="^https?://")
+    osrm_url: str | None = Field(default=None, pattern="^https?://")
+    osrm_profile: str = Field(default="foot", pattern="^[A-Za-z0-9_-]+$")
+    elevation_dir: Directory | None = None
+
     narrator: Narrator = Field(default_factory=_narrator)
     speech: Speech = Field(default_factory=_speech)
 

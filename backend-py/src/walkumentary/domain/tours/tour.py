@@ -155,7 +155,8 @@ class EndLeg:
 class Tour:
     """The aggregate; immutable, so every change returns a new tour.
 
-    ``walking_s`` includes the leg to the end; ``talking_s`` is planned until the sound
+    ``walking_s`` includes the leg to the end; ``climb_m`` is None where no heights are
+    known; ``talking_s`` is planned until the sound
     is finished, then measured. ``request`` records the values the tour was made with.
     """
 
@@ -185,6 +186,7 @@ class Tour:
     llm_model: str
     walking_s: float
     walking_m: float
+    climb_m: float | None = None
     talking_s: float
     slack_s: float
     limited_by: str | None

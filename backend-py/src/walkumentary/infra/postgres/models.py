@@ -382,6 +382,7 @@ class TourRow(SQLModel, table=True):
     archived_at: datetime.datetime | None = Field(
         default=None, sa_column=Column("archived_at", DateTime(True))
     )
+    climb_m: float | None = Field(default=None, sa_column=Column("climb_m", Double(53)))
 
 
 class UserRow(SQLModel, table=True):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from walkumentary.domain.accounts.usage import FREE, Usage
 
-KEYLESS = frozenset({"notes", "espeak", "lexical"})
+KEYLESS = frozenset({"notes", "espeak-ng", "lexical"})
 MILLION = Decimal(1_000_000)
 MINUTE_S = Decimal(60)
 

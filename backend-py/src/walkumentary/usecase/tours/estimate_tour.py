@@ -29,7 +29,8 @@ class EstimateTour:
 
         Raises:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
-            NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
+            NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
+            GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
         """
         planned, quote = await self.afford_walk.execute(query)

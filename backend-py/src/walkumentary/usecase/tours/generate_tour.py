@@ -45,7 +45,8 @@ class GenerateTour:
 
         Raises:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
-            NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
+            NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
+            GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
         """
         planned, quote = await self.afford_walk.execute(query)
@@ -86,6 +87,7 @@ class GenerateTour:
             llm_model=self.narrator.writer.model,
             walking_s=plan.walking_s,
             walking_m=plan.walking_m,
+            climb_m=plan.climb_m,
             talking_s=plan.talking_s,
             slack_s=plan.slack_s,
             limited_by=plan.limited_by,
@@ -133,6 +135,7 @@ def _recorded(request: TourRequest, planned: PlannedTour) -> Mapping[str, object
         "speed": request.speed,
         "discovery": request.discovery,
         "pace": request.pace.value,
+        "step_free": request.step_free,
         "radius_m": request.radius_m,
     }
 

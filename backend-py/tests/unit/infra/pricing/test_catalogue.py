@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from walkumentary.domain.accounts.usage import Usage
+from walkumentary.infra.narration.notes_writer import COMPOSER
 from walkumentary.infra.pricing.catalogue import Price, PriceCatalogue
+from walkumentary.infra.speech.espeak_voices import PROVIDER as ESPEAK
 
 
 def tokens(provider: str, model: str) -> Usage:
@@ -18,7 +20,7 @@ def tokens(provider: str, model: str) -> Usage:
     )
 
 
-@pytest.mark.parametrize("provider", ["notes", "espeak", "lexical"])
+@pytest.mark.parametrize("provider", [COMPOSER.provider, ESPEAK, "lexical"])
 def test_who_needs_no_key_costs_nothing(provider: str) -> None:
     assert PriceCatalogue().usd(tokens(provider, "any")) == 0
 

@@ -17,6 +17,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.tours.request import TourRequest
 from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
@@ -75,6 +76,7 @@ class Planning:
     ids: SequentialIds = field(default_factory=SequentialIds)
     prices: PriceCatalogue = GRATIS
     limits: Mapping[str, Limits] = field(default_factory=lambda: UNCOUNTED)
+    routes: WalkingRoutesGateway = field(default_factory=EstimatedRoutes)
 
     def __post_init__(self) -> None:
         self.store = city_store(self.clock)
@@ -88,7 +90,7 @@ class Planning:
             finder=SearchPlaces(places=places),
             notes=MemoryNotesReader(self.store, embedder=EMBEDDER.name),
             embedder=self.embedder,
-            routes=EstimatedRoutes(),
+            routes=self.routes,
             narrator=self.narrator,
             speech=self.speech,
         )
