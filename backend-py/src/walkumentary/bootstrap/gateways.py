@@ -5,18 +5,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.models import embedder_of, writers_of
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.health import HealthProbe
-from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
-from walkumentary.infra.embedding.lexical import LexicalEmbedder
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
-from walkumentary.infra.narration.notes_writer import NotesWriter
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
@@ -68,7 +65,8 @@ async def _gateways(
     async with pool.connection() as connection:
         await refuse_powerful_login(connection)
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
-    embedder = LexicalEmbedder()
+    embedder = await embedder_of(settings, opened)
+    writers = await writers_of(settings, opened)
     storage = LocalFiles(settings.data_dir / "files")
     return Gateways(
         begin_tour=begin,
@@ -82,7 +80,7 @@ async def _gateways(
         embedder=embedder,
         packs=TomlPacks(),
         routes=EstimatedRoutes(),
-        narrator=await _narrator(settings, opened),
+        narrator=writers[0],
         speech=await _speech(settings, opened),
         storage=storage,
         identity=SignedTokens(
@@ -100,18 +98,6 @@ async def _gateways(
         ids=UuidV7Ids(clock),
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
-    )
-
-
-async def _narrator(settings: Settings, opened: AsyncExitStack) -> NarratorGateway:
-    if settings.narrator == "notes":
-        return NotesWriter()
-    return await opened.enter_async_context(
-        OpenAIWriter(
-            api_key=_openai_key(settings),
-            base_url=settings.openai_base_url,
-            model=settings.openai_model,
-        )
     )
 
 
