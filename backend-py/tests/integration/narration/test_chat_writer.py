@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from langsmith.utils import tracing_is_enabled
 
 from tests.contracts.narrator_gateway import (
     NarratorContract,
@@ -365,6 +366,40 @@ async def test_a_slow_listener_is_not_held_against_the_model(setup: Setup) -> No
             heard.append(draft)
 
     assert len(heard) == 4
+
+
+async def test_nothing_more_is_written_for_a_listener_who_left(setup: Setup) -> None:
+    knobs = Knobs(tokens_per_s=200)
+    async with simulated(knobs) as simulator, setup.writer(simulator) as writer:
+        heard = asyncio.create_task(told(writer, an_order(words=510)))
+        await sent(simulator, units=100)
+        heard.cancel()
+        await asyncio.wait([heard])
+        await asyncio.sleep(0.1)
+        [call] = simulator.calls
+        left_at = call.units
+        await asyncio.sleep(0.3)
+
+    assert heard.cancelled()
+    assert call.units == left_at
+    assert call.outcome == "running"
+
+
+async def sent(simulator: Simulator, *, units: int) -> None:
+    """Wait until a call has been sent so much."""
+    while not any(call.units >= units for call in simulator.calls):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
+async def test_prompts_go_to_nobody_else_whatever_the_environment_says(
+    setup: Setup, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGCHAIN_TRACING_V2", "true")
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    async with setup.writer(simulator) as writer:
+        await told(writer, an_order())
+
+    assert not tracing_is_enabled()
 
 
 async def test_invention_is_passed_on_for_the_check_to_find() -> None:
