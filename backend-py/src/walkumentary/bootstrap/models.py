@@ -31,7 +31,7 @@ async def writers_of(
     return [await opened.enter_async_context(ChatWriter(chat)) for chat in chats]
 
 
-async def eyes_of(
+async def visions_of(
     settings: Settings, opened: AsyncExitStack, *, on_usage: Meter = unmetered
 ) -> Sequence[VisionGateway]:
     """Return the models that look at pictures, in order; none without a provider."""

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
@@ -358,6 +359,18 @@ async def test_a_trickle_is_ended_by_the_bound_on_the_whole(setup: Setup) -> Non
     assert drafts == []
 
 
+async def test_thinking_before_the_first_token_is_not_a_gap(setup: Setup) -> None:
+    thinking = replace(HURRIED, first_item_s=20.0, between_items_s=0.5)
+    knobs = Knobs(first_token_s=0.8)
+    async with (
+        simulated(knobs) as simulator,
+        setup.writer(simulator, thinking) as writer,
+    ):
+        drafts = await told(writer, an_order(words=100))
+
+    assert drafts
+
+
 async def test_a_slow_listener_is_not_held_against_the_model(setup: Setup) -> None:
     async with simulated() as simulator, setup.writer(simulator, HURRIED) as writer:
         heard = []
@@ -366,6 +379,19 @@ async def test_a_slow_listener_is_not_held_against_the_model(setup: Setup) -> No
             heard.append(draft)
 
     assert len(heard) == 4
+
+
+async def test_what_stands_is_paid_for_although_its_listener_left() -> None:
+    metered: list[Usage] = []
+    async with (
+        simulated(Knobs(tokens_per_s=500)) as simulator,
+        ChatWriter(GOOGLE.chat(simulator, on_usage=metered.append)) as writer,
+        aclosing(writer.narrate(an_order())) as heard,
+    ):
+        await anext(heard)
+
+    [usage] = metered
+    assert usage.tokens_out > 20
 
 
 async def test_nothing_more_is_written_for_a_listener_who_left(setup: Setup) -> None:

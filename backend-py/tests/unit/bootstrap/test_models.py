@@ -8,7 +8,12 @@ from contextlib import AsyncExitStack
 import pytest
 from pydantic import SecretStr
 
-from walkumentary.bootstrap.models import embedder_of, eyes_of, writers_of
+from walkumentary.bootstrap.models import (
+    embedder_of,
+    visions_of,
+    warm_up,
+    writers_of,
+)
 from walkumentary.bootstrap.settings import Settings
 
 KEY = SecretStr("test")
@@ -56,8 +61,8 @@ async def test_output_of_openai_itself_has_its_name() -> None:
 async def test_pictures_are_looked_at_only_by_a_provider() -> None:
     chosen = settings(google_api_key=KEY, default_llm_provider="google")
     async with AsyncExitStack() as opened:
-        nobody = await eyes_of(settings(), opened)
-        somebody = await eyes_of(chosen, opened)
+        nobody = await visions_of(settings(), opened)
+        somebody = await visions_of(chosen, opened)
 
     assert (len(nobody), len(somebody)) == (0, 1)
 
@@ -70,6 +75,14 @@ async def test_vectors_are_of_words_unless_a_model_is_asked_for() -> None:
 
     assert words.name.startswith("lexical-")
     assert model.name == "openai/text-embedding-3-small"
+
+
+async def test_a_worker_imports_its_provider_ahead_of_the_first_tour() -> None:
+    chosen = settings(anthropic_api_key=KEY, narrator="anthropic")
+
+    await warm_up(chosen)
+
+    assert "walkumentary.infra.langchain.anthropic" in sys.modules
 
 
 @pytest.mark.parametrize("module", ["bootstrap.gateways", "app", "worker"])

@@ -1,7 +1,7 @@
 """One chat model of any provider: asked, metered, and its failures named."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -97,13 +97,10 @@ class Chat:
     ) -> "AsyncGenerator[AIMessageChunk]":
         patience = Patience(self._deadlines, words=question.words)
         stream = client.stream(question.turns, question.schema)
-        try:
-            while (chunk := await patience.until(anext(stream, None))) is not None:
-                if chunk.text:
-                    patience.renew()
-                yield chunk
-        finally:
-            await _leave(stream)
+        while (chunk := await patience.until(anext(stream, None))) is not None:
+            if chunk.text:
+                patience.renew()
+            yield chunk
 
     async def _connected(self) -> ChatClient:
         """Connect at the first call; the imports hold up nobody else."""
@@ -145,12 +142,6 @@ class _Spent:
         self.tokens_out += usage["output_tokens"]
         details = usage.get("input_token_details", {})
         self.tokens_cached += details.get("cache_read") or 0
-
-
-async def _leave(stream: "AsyncIterator[AIMessageChunk]") -> None:
-    """Close what LangChain declares an iterator, and makes a generator."""
-    if isinstance(stream, AsyncGenerator):
-        await stream.aclose()
 
 
 def _judge(end: End | None) -> None:

@@ -56,7 +56,7 @@ class ChatWriter:
                 f"language, {style} or not."
             )
 
-    async def narrate(self, order: NarrationOrder) -> AsyncIterator[Draft]:
+    async def narrate(self, order: NarrationOrder) -> AsyncGenerator[Draft]:
         """Yield sentences as the model completes them; those stand, whatever follows.
 
         Raises (while iterating):

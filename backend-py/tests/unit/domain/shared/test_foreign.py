@@ -1,8 +1,16 @@
 """Whether a text is in the language it should be in."""
 
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 import pytest
 
+import walkumentary
 from walkumentary.domain.shared.foreign import is_foreign
+from walkumentary.domain.shared.text import sentences
+
+STARTER = (Path(walkumentary.__file__).parent / "starter").glob("*.toml")
 
 PROSE = {
     "en": "The palace stands on wooden piles and was the town hall of the city for a "
@@ -49,6 +57,27 @@ def test_a_quotation_does_not_make_a_text_foreign() -> None:
 def test_a_name_does_not_make_a_sentence_foreign() -> None:
     assert not is_foreign("Le Musée et le Jardin des Plantes.", language="en")
     assert not is_foreign("Look up: Het Huis met de Hoofden.", language="en")
+
+
+def test_no_sentence_of_the_starter_notes_is_foreign() -> None:
+    verdicts = [
+        is_foreign(sentence, language="en")
+        for text in notes_in(tomllib.loads(file.read_text()) for file in STARTER)
+        for sentence in sentences(text)
+    ]
+
+    assert True not in verdicts
+    assert verdicts.count(False) > 0.9 * len(verdicts) > 1_000
+
+
+def notes_in(value: object) -> Iterator[str]:
+    """Yield every ``text`` in a pack, however deep."""
+    if isinstance(value, dict):
+        yield from (text for text in [value.get("text")] if isinstance(text, str))
+        value = value.values()
+    inside = value if isinstance(value, Iterable) and not isinstance(value, str) else ()
+    for inner in inside:
+        yield from notes_in(inner)
 
 
 def test_another_script_is_another_language() -> None:
