@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse
 
 
 class _Part(BaseModel):
-    type: Literal["text"]
-    text: str
+    type: Literal["text", "image_url"]
+    text: str = ""
 
 
 class Message(BaseModel):
@@ -75,13 +75,21 @@ class SpeechRequest(BaseModel):
 
 
 def refused(
-    status: int, message: str, *, kind: str, retry_after_s: float | None = None
+    status: int,
+    message: str,
+    *,
+    kind: str,
+    code: str | None = None,
+    retry_after_s: float | None = None,
 ) -> JSONResponse:
     """Return an error body as the provider sends it."""
     headers = {} if retry_after_s is None else {"retry-after": f"{retry_after_s:g}"}
-    return JSONResponse(error_body(message, kind=kind), status, headers=headers)
+    body = error_body(message, kind=kind, code=code)
+    return JSONResponse(body, status, headers=headers)
 
 
-def error_body(message: str, *, kind: str) -> dict[str, dict[str, str | None]]:
+def error_body(
+    message: str, *, kind: str, code: str | None = None
+) -> dict[str, dict[str, str | None]]:
     """Return the error object that statuses and error events carry."""
-    return {"error": {"message": message, "type": kind, "param": None, "code": None}}
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}

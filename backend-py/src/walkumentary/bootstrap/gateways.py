@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.models import embedder_of
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings
@@ -14,7 +15,6 @@ from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
-from walkumentary.infra.embedding.lexical import LexicalEmbedder
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
@@ -71,7 +71,7 @@ async def _gateways(
         await refuse_powerful_login(connection)
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     providers = _providers(settings, begin, opened)
-    embedder = LexicalEmbedder()
+    embedder = await embedder_of(settings, opened)
     storage = LocalFiles(settings.data_dir / "files")
     return Gateways(
         begin_tour=begin,

@@ -10,13 +10,14 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from walkumentary.bootstrap.settings import LogFormat, Settings
 
 _SECRETS = re.compile(
-    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|[?&](?:token|sig(?:nature)?)=)"
+    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bAIza|[?&](?:token|sig(?:nature)?)=)"
     r"[^\s\"'\\]+",
     re.IGNORECASE,
 )
-"""Addresses of databases, bearer tokens, OpenAI keys, signed addresses."""
+"""Addresses of databases, bearer tokens, providers' keys, signed addresses."""
 _CHATTY = (
     *("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access"),
+    *("anthropic", "google_genai"),
     *("procrastinate.blueprints", "procrastinate.jobs", "procrastinate.periodic"),
 )
 _SELF_WILLED = ("uvicorn", "uvicorn.access")

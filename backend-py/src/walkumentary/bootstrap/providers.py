@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+from walkumentary.bootstrap.models import writers_of
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.gateway.narrator import NarratorGateway
@@ -12,7 +13,6 @@ from walkumentary.infra.metering.books import Books
 from walkumentary.infra.metering.narrator import MeteredNarrator
 from walkumentary.infra.metering.speech import MeteredSpeech
 from walkumentary.infra.narration.notes_writer import NotesWriter
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.narrator import ResilientNarrator
 from walkumentary.infra.resilience.speech import ResilientSpeech
@@ -40,7 +40,7 @@ class Providers:
             return NotesWriter()
         writers = [
             MeteredNarrator(narrator=writer, books=self.books)
-            for writer in await self._writers()
+            for writer in await writers_of(self.settings, self.opened)
         ]
         named: list[tuple[str, NarratorGateway]] = [
             (writer.writer.provider, writer) for writer in writers
@@ -58,15 +58,6 @@ class Providers:
                 for one in await self._voices()
             ]
         )
-
-    async def _writers(self) -> Sequence[NarratorGateway]:
-        settings = self.settings
-        openai = OpenAIWriter(
-            api_key=self._openai_key,
-            base_url=settings.openai_base_url,
-            model=settings.openai_model,
-        )
-        return [await self.opened.enter_async_context(openai)]
 
     async def _voices(self) -> Sequence[tuple[str, SpeechGateway]]:
         """Return who speaks, the preferred one first, by the name its voices bear."""

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -23,7 +25,7 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import walkumentary
 from walkumentary.domain.accounts.limits import TIERS, Limits
@@ -38,10 +40,21 @@ class SettingsInvalid(Invalid):
     title = "Settings are missing or wrong"
 
 
-Narrator = Literal["notes", "openai"]
+Provider = Literal["openai", "anthropic", "google"]
+Narrator = Literal["notes", "openai", "anthropic", "google"]
+Embedder = Literal["lexical", "openai"]
 Speech = Literal["espeak", "openai"]
 LogFormat = Literal["console", "json"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+_KEYS: Mapping[Provider, str] = {
+    "openai": "openai_api_key",
+    "anthropic": "anthropic_api_key",
+    "google": "google_api_key",
+}
+"""Which key each provider needs; the first one set decides what is used unasked."""
+_PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_genai"}
+"""What the extras of the same name install."""
 
 
 class Environment(StrEnum):
@@ -97,8 +110,28 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().resolve()
 
 
+def _listed(value: object) -> object:
+    return (
+        [one.strip() for one in value.split(",")] if isinstance(value, str) else value
+    )
+
+
+def _default_provider(given: dict[str, object]) -> Provider | None:
+    return next((one for one, key in _KEYS.items() if given.get(key)), None)
+
+
 def _narrator(given: dict[str, object]) -> Narrator:
-    return "openai" if given.get("openai_api_key") else "notes"
+    chosen = given.get("default_llm_provider")
+    return next((one for one in _KEYS if one == chosen), "notes")
+
+
+def _usable(provider: str, given: dict[str, object]) -> None:
+    """Refuse a provider without its key or without what its extra installs."""
+    for key in (key for one, key in _KEYS.items() if one == provider):
+        _require(given.get(key), f"{provider} needs {key.upper()}")
+    package = _PACKAGES.get(provider)
+    installed = package is None or find_spec(package)
+    _require(installed, f"{provider} needs the extra walkumentary[{provider}]")
 
 
 def _speech(given: dict[str, object]) -> Speech:
@@ -153,6 +186,7 @@ def _or[T](value: T | None, otherwise: T) -> T:
 
 Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
+Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -178,6 +212,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = Field(default=None, pattern="^https?://")
     openai_model: str = "gpt-4o-mini"
+    openai_embedding_model: str = "text-embedding-3-small"
     openai_tts_model: str = "gpt-4o-mini-tts"
     openai_tts_voice: str = "alloy"
 
@@ -185,8 +220,20 @@ class Settings(BaseSettings):
     osrm_url: str | None = Field(default=None, pattern="^https?://")
     osrm_profile: str = Field(default="foot", pattern="^[A-Za-z0-9_-]+$")
     elevation_dir: Directory | None = None
+    anthropic_api_key: SecretStr | None = None
+    anthropic_base_url: str | None = Field(default=None, pattern="^https?://")
+    anthropic_model: str = "claude-haiku-4-5"
+
+    google_api_key: SecretStr | None = None
+    google_base_url: str | None = Field(default=None, pattern="^https?://")
+    gemini_model: str = "gemini-3.5-flash"
+
+    default_llm_provider: Provider | None = Field(default_factory=_default_provider)
+    fallback_llm_providers: Writers = ()
+    langsmith_tracing: bool = False
 
     narrator: Narrator = Field(default_factory=_narrator)
+    embedder: Embedder = "lexical"
     speech: Speech = Field(default_factory=_speech)
 
     resilience_preset: str = "simple"
@@ -247,11 +294,20 @@ class Settings(BaseSettings):
             _require(info.data["database_url"], "needs DATABASE_URL beside it")
         return value
 
-    @field_validator("narrator", "speech")
+    @field_validator("default_llm_provider", "narrator", "embedder", "speech")
     @classmethod
-    def _has_its_key(cls, value: str, info: ValidationInfo) -> str:
-        if value == "openai":
-            _require(info.data.get("openai_api_key"), "openai needs OPENAI_API_KEY")
+    def _has_its_key(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None:
+            _usable(value, info.data)
+        return value
+
+    @field_validator("fallback_llm_providers")
+    @classmethod
+    def _have_their_keys(
+        cls, value: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        for one in value:
+            _usable(one, info.data)
         return value
 
 

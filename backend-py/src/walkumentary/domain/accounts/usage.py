@@ -1,5 +1,6 @@
 """What calls to providers use, what they cost, and whom they are for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -29,7 +30,8 @@ class Bill:
 class Usage:
     """What one call used, as the provider counts it, or as we count what it got.
 
-    Models are paid by tokens, voices by characters or by seconds of sound.
+    Models are paid by tokens (``tokens_in`` holds ``tokens_cached``), voices by
+    characters or by seconds of sound.
     """
 
     provider: str
@@ -39,6 +41,14 @@ class Usage:
     tokens_out: int = 0
     characters: int = 0
     seconds: float = 0.0
+
+
+type Meter = Callable[[Usage], None]
+"""Told once for each call whose provider said what it used, failed ones included."""
+
+
+def unmetered(_: Usage) -> None:
+    """Forget it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
