@@ -13,6 +13,7 @@ from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
+from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.embedding.lexical import LexicalEmbedder
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.narration.notes_writer import NotesWriter
@@ -70,6 +71,7 @@ async def _gateways(
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     embedder = LexicalEmbedder()
     storage = LocalFiles(settings.data_dir / "files")
+    caching = await opened.enter_async_context(open_cache(_redis_url(settings)))
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -95,7 +97,8 @@ async def _gateways(
             clock=clock,
             ttl_s=settings.media_url_ttl_s,
         ),
-        probes=_probes(pool, storage),
+        cache=caching.cache,
+        probes=(*_probes(pool, storage), *caching.probes),
         clock=clock,
         ids=UuidV7Ids(clock),
         guests_welcome=settings.guests,
@@ -126,6 +129,11 @@ async def _speech(settings: Settings, opened: AsyncExitStack) -> SpeechGateway:
             voice=settings.openai_tts_voice,
         )
     )
+
+
+def _redis_url(settings: Settings) -> str | None:
+    url = settings.redis_url
+    return None if url is None else url.get_secret_value()
 
 
 def _openai_key(settings: Settings) -> str | None:

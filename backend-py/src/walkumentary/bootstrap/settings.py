@@ -71,6 +71,12 @@ def _postgres(url: SecretStr) -> SecretStr:
     return url
 
 
+def _redis(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("redis://", "rediss://")):
+        raise ValueError("write it as redis://host:port/database, rediss:// with TLS")
+    return url
+
+
 def _require(value: object, otherwise: str) -> None:
     if not value:
         raise ValueError(otherwise)
@@ -99,6 +105,7 @@ def _log_format(given: dict[str, object]) -> LogFormat:
 
 
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
+RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -117,6 +124,8 @@ class Settings(BaseSettings):
     database_url: PostgresUrl | None = None
     migration_database_url: PostgresUrl | None = None
     database_pool_size: int = Field(default=10, ge=2, le=200)
+
+    redis_url: RedisUrl | None = None
 
     log_level: LogLevel = "INFO"
     log_format: LogFormat = Field(default_factory=_log_format)

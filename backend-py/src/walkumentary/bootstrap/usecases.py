@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.gateway.accounts import IdentityGateway
+from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.health import HealthProbe
@@ -78,6 +79,7 @@ class Gateways:
     storage: StorageGateway
     identity: IdentityGateway
     media: MediaSignerGateway
+    cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
     ids: Ids

@@ -27,6 +27,8 @@ from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
+from walkumentary.infra.caching.cache import StoreCache
+from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.ids import SequentialIds
@@ -193,6 +195,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         storage=files,
         identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
+        cache=StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
         ids=SequentialIds(),
