@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 
 from tests.contracts.knowledge import EMBEDDER, Knowledge
 from walkumentary.domain.notes.pack import Pack
+from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.whereabouts import Whereabouts
 from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.domain.shared.geo import Coordinates
+from walkumentary.domain.shared.text import folded
+from walkumentary.infra.geocoding.openstreetmap import bounded
 from walkumentary.infra.memory.notes import MemoryNotesReader
 from walkumentary.infra.memory.places import MemoryPlacesReader
 from walkumentary.infra.memory.store import MemoryStore
@@ -61,3 +66,42 @@ def memory_knowledge(store: MemoryStore) -> Knowledge:
         outage=outage,
     )
     return knowledge
+
+
+@dataclass(slots=True)
+class ScriptedGeocoder:
+    """Answers what it was given; refuses to be called inside a transaction."""
+
+    places: Sequence[Place] = ()
+    where: Whereabouts = field(default_factory=Whereabouts)
+    fails_with: GatewayError | None = None
+    searches: list[str] = field(default_factory=list)
+    reversals: list[Coordinates] = field(default_factory=list)
+
+    async def search(
+        self,
+        text: str,
+        *,
+        near: Coordinates | None,
+        bound_m: float | None,
+        language: str,
+        limit: int,
+    ) -> Sequence[Place]:
+        assert_no_open_work()
+        assert len(language) in {2, 3}
+        self.searches.append(text)
+        if self.fails_with:
+            raise self.fails_with
+        words = frozenset(folded(text).split())
+        fitting = [
+            one for one in self.places if words & frozenset(folded(one.name).split())
+        ]
+        return bounded(fitting, near=near, bound_m=bound_m)[:limit]
+
+    async def reverse(self, position: Coordinates, *, language: str) -> Whereabouts:
+        assert_no_open_work()
+        assert len(language) in {2, 3}
+        self.reversals.append(position)
+        if self.fails_with:
+            raise self.fails_with
+        return self.where
