@@ -9,12 +9,19 @@ from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.cache import CacheGateway
+from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.embedding.lexical import LexicalEmbedder
+from walkumentary.infra.geocoding.cached import CachedGeocoder
+from walkumentary.infra.geocoding.http import GeocoderClient, user_agent
+from walkumentary.infra.geocoding.nominatim import NominatimGeocoder
+from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.geocoding.photon import PhotonGeocoder
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.narration.notes_writer import NotesWriter
 from walkumentary.infra.narration.openai_writer import OpenAIWriter
@@ -32,6 +39,7 @@ from walkumentary.infra.postgres.probes import (
 )
 from walkumentary.infra.postgres.roles import refuse_powerful_login
 from walkumentary.infra.postgres.tour_views import PostgresToursReader
+from walkumentary.infra.postgres.turns import PostgresTurns
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.speech.espeak import EspeakSpeech
@@ -42,6 +50,7 @@ from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.media_urls import SignedMediaUrls
+from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
 
 
@@ -78,6 +87,10 @@ async def _gateways(
         begin_account=begin,
         tours=PostgresToursReader(pool),
         places=PostgresPlacesReader(pool),
+        geocoder=await _geocoder(settings, pool, caching.cache, opened),
+        results=SealedResults(
+            await _key(begin, "media", new_token_secret(), clock), clock=clock
+        ),
         notes=PostgresNotesReader(pool, embedder=embedder.name),
         events=PostgresEventsReader(pool),
         signals=await opened.enter_async_context(PostgresSignals(url)),
@@ -129,6 +142,32 @@ async def _speech(settings: Settings, opened: AsyncExitStack) -> SpeechGateway:
             voice=settings.openai_tts_voice,
         )
     )
+
+
+async def _geocoder(
+    settings: Settings,
+    pool: Connections,
+    cache: CacheGateway,
+    opened: AsyncExitStack,
+) -> GeocoderGateway:
+    if settings.geocoder == "none":
+        return NoGeocoder()
+    urls = {
+        "nominatim": settings.nominatim_base_url,
+        "photon": settings.photon_base_url,
+    }
+    client = await opened.enter_async_context(
+        GeocoderClient(
+            urls[settings.geocoder],
+            user_agent=user_agent(settings.geocoder_user_agent),
+        )
+    )
+    geocoders: dict[str, GeocoderGateway] = {
+        "nominatim": NominatimGeocoder(client, turns=PostgresTurns(pool)),
+        "photon": PhotonGeocoder(client),
+    }
+    name = f"{settings.geocoder} {urls[settings.geocoder]}"
+    return CachedGeocoder(geocoders[settings.geocoder], name=name, cache=cache)
 
 
 def _redis_url(settings: Settings) -> str | None:

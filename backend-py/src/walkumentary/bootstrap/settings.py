@@ -31,6 +31,7 @@ class SettingsInvalid(Invalid):
 
 
 Narrator = Literal["notes", "openai"]
+Geocoder = Literal["none", "nominatim", "photon"]
 Speech = Literal["espeak", "openai"]
 LogFormat = Literal["console", "json"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -138,6 +139,15 @@ class Settings(BaseSettings):
 
     narrator: Narrator = Field(default_factory=_narrator)
     speech: Speech = Field(default_factory=_speech)
+
+    geocoder: Geocoder = "none"
+    nominatim_base_url: str = Field(
+        default="https://nominatim.openstreetmap.org", pattern="^https?://"
+    )
+    photon_base_url: str = Field(
+        default="https://photon.komoot.io", pattern="^https?://"
+    )
+    geocoder_user_agent: str = Field(default="", max_length=200, pattern=r"^[ -~]*$")
 
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)

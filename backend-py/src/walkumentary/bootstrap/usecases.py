@@ -7,6 +7,7 @@ from walkumentary.gateway.accounts import IdentityGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.events import EventSignals, EventsReader
+from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
@@ -14,6 +15,7 @@ from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
 from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.places import PlacesReader
+from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
@@ -39,6 +41,8 @@ from walkumentary.usecase.places.detect_place import DetectPlace
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
 from walkumentary.usecase.places.read_place import ReadPlace
 from walkumentary.usecase.places.search_places import SearchPlaces
+from walkumentary.usecase.places.store_place import StorePlace
+from walkumentary.usecase.places.surroundings import Surroundings
 from walkumentary.usecase.tours import TourUseCases
 from walkumentary.usecase.tours.bundle_tour import BundleTour
 from walkumentary.usecase.tours.change_tour import ChangeTour
@@ -68,6 +72,8 @@ class Gateways:
     begin_account: Begin[AccountWork]
     tours: ToursReader
     places: PlacesReader
+    geocoder: GeocoderGateway
+    results: ResultSealGateway
     notes: NotesReader
     events: EventsReader
     signals: EventSignals
@@ -116,11 +122,21 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
 
 def _places(gateways: Gateways) -> PlaceUseCases:
     places = gateways.places
+    surroundings = Surroundings(places=places, geocoder=gateways.geocoder)
     return PlaceUseCases(
-        search=SearchPlaces(places=places),
-        detect=DetectPlace(places=places),
+        search=SearchPlaces(
+            places=places, geocoder=gateways.geocoder, results=gateways.results
+        ),
+        detect=DetectPlace(places=places, surroundings=surroundings),
         read=ReadPlace(places=places, notes=gateways.notes),
         nearby=NearbyLandmarks(places=places),
+        store=StorePlace(
+            begin=gateways.begin_knowledge,
+            places=places,
+            surroundings=surroundings,
+            results=gateways.results,
+            ids=gateways.ids,
+        ),
     )
 
 

@@ -24,7 +24,7 @@ from walkumentary.infra.memory.turns import MemoryTurns
 from walkumentary.infra.postgres.engine import open_read_pool
 from walkumentary.infra.postgres.turns import PostgresTurns
 
-US = user_agent("walks@example.org")
+US = user_agent("city-walks/1.0 (walks@example.org)")
 
 
 @pytest.fixture
@@ -71,8 +71,11 @@ async def test_it_says_who_asks(server: Geocoder, client: GeocoderClient) -> Non
     await found(geocoder, "rose garden")
 
     (asked,) = server.asked
-    assert asked.user_agent.startswith("Walkumentary/")
-    assert "walks@example.org" in asked.user_agent
+    assert asked.user_agent == "city-walks/1.0 (walks@example.org)"
+
+
+def test_without_a_name_of_its_own_it_has_ours() -> None:
+    assert user_agent("").startswith("Walkumentary/")
 
 
 async def test_processes_ask_nominatim_once_a_second_together(

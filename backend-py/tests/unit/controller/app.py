@@ -14,7 +14,7 @@ from tests import makers
 from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
-from tests.unit.usecase.doubles import ListedPacks
+from tests.unit.usecase.doubles import ListedPacks, result_seal
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.ops.health import HealthState
@@ -28,6 +28,7 @@ from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.caching.cache import StoreCache
+from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -184,6 +185,8 @@ def product(*, guests_welcome: bool = True) -> Product:
         begin_account=begin,
         tours=MemoryToursReader(store),
         places=MemoryPlacesReader(store),
+        geocoder=NoGeocoder(),
+        results=result_seal(),
         notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
         events=MemoryEventsReader(store),
         signals=signals,

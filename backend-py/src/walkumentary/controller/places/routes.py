@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from walkumentary.controller.context import CurrentActor, Places
 from walkumentary.controller.places.schemas import (
@@ -11,8 +11,10 @@ from walkumentary.controller.places.schemas import (
     DetectLocationBody,
     LocationDetailView,
     LocationSearchView,
+    LocationView,
     NearbyLocationsView,
     NearLocationView,
+    StoreLocationBody,
 )
 from walkumentary.controller.position import Language, Near
 from walkumentary.controller.problem import problems
@@ -48,7 +50,8 @@ async def search(
 ) -> LocationSearchView:
     """Find places by name, alias or part of one; one typing error a word is forgiven.
 
-    With a position, nearer is better.
+    With a position, nearer is better. What the geocoder adds comes after the places
+    known here; while it is away, ``degraded`` says so.
     """
     result = await places.search.execute(
         PlaceSearch(
@@ -69,6 +72,27 @@ async def detect(
 ) -> DetectedLocationView:
     """Ask where a position is, and what is around."""
     return DetectedLocationView.of(await places.detect.execute(body.query(actor)))
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses={
+        200: {"model": LocationView, "description": "It was stored already"},
+        **problems(401, 422, 503),
+    },
+)
+async def store(
+    body: StoreLocationBody, places: Places, actor: CurrentActor, response: Response
+) -> LocationView:
+    """Store a search result for everybody, or a place of one's own for oneself.
+
+    Storing it again, or another of its name within 75 m, returns the stored one.
+    """
+    stored = await places.store.execute(body.command(actor))
+    response.status_code = 201 if stored.is_new else 200
+    response.headers["location"] = f"{router.prefix}/{stored.place.id}"
+    return LocationView.of(stored.place)
 
 
 @router.get("/{location_id}", responses=problems(401, 404, 422, 503))

@@ -109,10 +109,9 @@ class GeocoderClient:
         )
 
 
-def user_agent(contact: str) -> str:
-    """Return who asks; a contact makes it ours and nobody else's."""
-    named = f"Walkumentary/{__version__}"
-    return f"{named} ({contact})" if contact else named
+def user_agent(own: str) -> str:
+    """Return who asks: as the operator says, with an address to reach them at."""
+    return own or f"Walkumentary/{__version__}"
 
 
 async def _bounded(response: "Response") -> bytes:

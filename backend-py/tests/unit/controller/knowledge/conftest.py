@@ -9,7 +9,13 @@ from fastapi import FastAPI
 
 from tests import makers
 from tests.contracts.knowledge import Knowledge
-from tests.unit.usecase.doubles import ListedPacks, WatchedEmbedder, memory_knowledge
+from tests.unit.usecase.doubles import (
+    ListedPacks,
+    ScriptedGeocoder,
+    WatchedEmbedder,
+    memory_knowledge,
+    place_usecases,
+)
 from walkumentary.controller.notes.routes import router as notes_router
 from walkumentary.controller.places.routes import router as places_router
 from walkumentary.controller.problem import install_problems
@@ -23,10 +29,6 @@ from walkumentary.usecase.notes.load_packs import LoadPacks
 from walkumentary.usecase.notes.read_place_notes import ReadPlaceNotes
 from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.places import PlaceUseCases
-from walkumentary.usecase.places.detect_place import DetectPlace
-from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
-from walkumentary.usecase.places.read_place import ReadPlace
-from walkumentary.usecase.places.search_places import SearchPlaces
 
 ME = makers.an_actor()
 
@@ -62,19 +64,21 @@ def embedder() -> WatchedEmbedder:
 
 
 @pytest.fixture
-def app(knowledge: Knowledge, embedder: WatchedEmbedder) -> FastAPI:
+def geocoder() -> ScriptedGeocoder:
+    return ScriptedGeocoder()
+
+
+@pytest.fixture
+def app(
+    knowledge: Knowledge, embedder: WatchedEmbedder, geocoder: ScriptedGeocoder
+) -> FastAPI:
     app = FastAPI()
     install_problems(app)
     app.include_router(places_router)
     app.include_router(notes_router)
     app.state.identity = OneIdentity()
     app.state.usecases = KnowledgeUseCases(
-        places=PlaceUseCases(
-            search=SearchPlaces(places=knowledge.places),
-            detect=DetectPlace(places=knowledge.places),
-            read=ReadPlace(places=knowledge.places, notes=knowledge.notes),
-            nearby=NearbyLandmarks(places=knowledge.places),
-        ),
+        places=place_usecases(knowledge, geocoder=geocoder),
         notes=NoteUseCases(
             search=SearchNotes(
                 places=knowledge.places, notes=knowledge.notes, embedder=embedder

@@ -8,7 +8,12 @@ from functools import cache
 from tests import makers
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
-from tests.unit.usecase.doubles import ListedPacks, WatchedEmbedder
+from tests.unit.usecase.doubles import (
+    ListedPacks,
+    ScriptedGeocoder,
+    WatchedEmbedder,
+    result_seal,
+)
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
@@ -66,6 +71,7 @@ class Planning:
     speech: ToneSpeech = field(default_factory=ToneSpeech)
     embedder: WatchedEmbedder = field(default_factory=WatchedEmbedder)
     ids: SequentialIds = field(default_factory=SequentialIds)
+    geocoder: ScriptedGeocoder = field(default_factory=ScriptedGeocoder)
 
     def __post_init__(self) -> None:
         self.store = city_store(self.clock)
@@ -76,7 +82,11 @@ class Planning:
         places = MemoryPlacesReader(self.store)
         return PlanWalk(
             places=places,
-            finder=SearchPlaces(places=places),
+            finder=SearchPlaces(
+                places=places,
+                geocoder=self.geocoder,
+                results=result_seal(),
+            ),
             notes=MemoryNotesReader(self.store, embedder=EMBEDDER.name),
             embedder=self.embedder,
             routes=EstimatedRoutes(),
