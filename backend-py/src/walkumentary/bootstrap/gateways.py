@@ -25,6 +25,7 @@ from walkumentary.infra.geocoding.photon import PhotonGeocoder
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.narration.notes_writer import NotesWriter
 from walkumentary.infra.narration.openai_writer import OpenAIWriter
+from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
@@ -91,6 +92,8 @@ async def _gateways(
         results=SealedResults(
             await _key(begin, "media", new_token_secret(), clock), clock=clock
         ),
+        pictures=SandboxedPictures(),
+        vision=None,
         notes=PostgresNotesReader(pool, embedder=embedder.name),
         events=PostgresEventsReader(pool),
         signals=await opened.enter_async_context(PostgresSignals(url)),

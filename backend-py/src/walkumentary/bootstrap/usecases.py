@@ -14,6 +14,7 @@ from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
 from walkumentary.gateway.packs import PacksGateway
+from walkumentary.gateway.pictures import PicturesGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
@@ -26,6 +27,7 @@ from walkumentary.gateway.unit_of_work import (
     KnowledgeWork,
     TourWork,
 )
+from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
@@ -40,6 +42,7 @@ from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
 from walkumentary.usecase.places.read_place import ReadPlace
+from walkumentary.usecase.places.recognize_place import RecognizePlace
 from walkumentary.usecase.places.search_places import SearchPlaces
 from walkumentary.usecase.places.store_place import StorePlace
 from walkumentary.usecase.places.surroundings import Surroundings
@@ -74,6 +77,8 @@ class Gateways:
     places: PlacesReader
     geocoder: GeocoderGateway
     results: ResultSealGateway
+    pictures: PicturesGateway
+    vision: VisionGateway | None
     notes: NotesReader
     events: EventsReader
     signals: EventSignals
@@ -136,6 +141,13 @@ def _places(gateways: Gateways) -> PlaceUseCases:
             surroundings=surroundings,
             results=gateways.results,
             ids=gateways.ids,
+        ),
+        recognize=RecognizePlace(
+            pictures=gateways.pictures,
+            places=places,
+            notes=gateways.notes,
+            surroundings=surroundings,
+            vision=gateways.vision,
         ),
     )
 

@@ -41,6 +41,7 @@ from walkumentary.infra.memory.storage import MemoryFiles
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tour_views import MemoryToursReader
 from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
+from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.media_urls import SignedMediaUrls
@@ -187,6 +188,8 @@ def product(*, guests_welcome: bool = True) -> Product:
         places=MemoryPlacesReader(store),
         geocoder=NoGeocoder(),
         results=result_seal(),
+        pictures=SandboxedPictures(),
+        vision=None,
         notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
         events=MemoryEventsReader(store),
         signals=signals,

@@ -17,6 +17,12 @@ from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.text import folded
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.geocoder import GeocoderGateway
+from walkumentary.gateway.pictures import (
+    Picture,
+    PicturesGateway,
+    PictureUnreadable,
+)
+from walkumentary.gateway.vision import VisionGateway
 from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.geocoding.openstreetmap import bounded
 from walkumentary.infra.memory.clock import NOON, FixedClock
@@ -31,6 +37,7 @@ from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
 from walkumentary.usecase.places.read_place import ReadPlace
+from walkumentary.usecase.places.recognize_place import RecognizePlace
 from walkumentary.usecase.places.search_places import SearchPlaces
 from walkumentary.usecase.places.store_place import StorePlace
 from walkumentary.usecase.places.surroundings import Surroundings
@@ -64,6 +71,19 @@ class ListedPacks:
         return [pack for pack in self.packs if pack.city.key in wanted]
 
 
+@dataclass(slots=True)
+class ListedPictures:
+    """Opens what it was given; refuses to be called inside a transaction."""
+
+    pictures: dict[bytes, Picture] = field(default_factory=dict)
+
+    async def open(self, content: bytes) -> Picture:
+        assert_no_open_work()
+        if content not in self.pictures:
+            raise PictureUnreadable("The picture is broken.")
+        return self.pictures[content]
+
+
 def result_key() -> SigningKey:
     return SigningKey(
         kid="results", purpose="media", secret=b"results" * 5, created_at=NOON
@@ -80,6 +100,8 @@ def place_usecases(
     *,
     geocoder: GeocoderGateway | None = None,
     results: SealedResults | None = None,
+    pictures: PicturesGateway | None = None,
+    vision: VisionGateway | None = None,
 ) -> PlaceUseCases:
     """Return what can be done with places, with a geocoder or without."""
     geocoder, results = geocoder or NoGeocoder(), results or result_seal()
@@ -91,6 +113,13 @@ def place_usecases(
         detect=DetectPlace(places=knowledge.places, surroundings=surroundings),
         read=ReadPlace(places=knowledge.places, notes=knowledge.notes),
         nearby=NearbyLandmarks(places=knowledge.places),
+        recognize=RecognizePlace(
+            pictures=pictures or ListedPictures(),
+            places=knowledge.places,
+            notes=knowledge.notes,
+            surroundings=surroundings,
+            vision=vision,
+        ),
         store=StorePlace(
             begin=knowledge.begin,
             places=knowledge.places,

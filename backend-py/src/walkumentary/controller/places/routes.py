@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from walkumentary.controller.context import CurrentActor, Places
+from walkumentary.controller.places.picture_form import FORM, PictureForm
 from walkumentary.controller.places.schemas import (
     DetectedLocationView,
     DetectLocationBody,
@@ -14,6 +15,7 @@ from walkumentary.controller.places.schemas import (
     LocationView,
     NearbyLocationsView,
     NearLocationView,
+    RecognitionView,
     StoreLocationBody,
 )
 from walkumentary.controller.position import Language, Near
@@ -24,6 +26,10 @@ from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.usecase.places.detect_place import MAX_RADIUS_M, MIN_RADIUS_M
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarksQuery
 from walkumentary.usecase.places.read_place import ReadPlaceQuery
+from walkumentary.usecase.places.recognize_place import RecognizePlaceQuery
+
+RECOGNIZE = "/v1/locations/recognize"
+"""Where bodies may be as large as a picture."""
 
 router = APIRouter(prefix="/v1/locations", tags=["places"], route_class=StrictRoute)
 
@@ -93,6 +99,28 @@ async def store(
     response.status_code = 201 if stored.is_new else 200
     response.headers["location"] = f"{router.prefix}/{stored.place.id}"
     return LocationView.of(stored.place)
+
+
+@router.post(
+    "/recognize",
+    responses=problems(401, 413, 415, 422, 503),
+    openapi_extra={"requestBody": FORM},
+)
+async def recognize(
+    form: PictureForm, places: Places, actor: CurrentActor
+) -> RecognitionView:
+    """Tell which landmark a picture shows, or that nobody can.
+
+    The position in the picture, or the one sent with it, comes first, then a model
+    where there is one. The picture is not kept, and its metadata is sent to nobody.
+    """
+    query = RecognizePlaceQuery(
+        actor=actor,
+        image=form.image,
+        position=form.position,
+        language=form.language,
+    )
+    return RecognitionView.of(await places.recognize.execute(query))
 
 
 @router.get("/{location_id}", responses=problems(401, 404, 422, 503))

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from walkumentary.domain.places.own import OwnPlace, PlaceInvalid
 from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.recognition import Method
 from walkumentary.domain.places.search import PlaceMatch, PlaceSearchResult
 from walkumentary.domain.places.whereabouts import Whereabouts
 from walkumentary.domain.shared.actor import Actor
@@ -19,6 +20,7 @@ from walkumentary.usecase.places.detect_place import (
     DetectPlaceQuery,
 )
 from walkumentary.usecase.places.read_place import NotesSummary, PlaceDetail
+from walkumentary.usecase.places.recognize_place import Candidate, Recognition
 from walkumentary.usecase.places.store_place import StorePlaceCommand
 
 
@@ -326,3 +328,58 @@ class NearbyLocationsView(BaseModel):
     """Landmarks around a place, nearest first."""
 
     items: list[NearLocationView]
+
+
+class CandidateView(NearLocationView):
+    """A landmark that may be the one shown."""
+
+    confidence: float = Field(description="0…1", examples=[0.41])
+
+    @classmethod
+    def of_candidate(cls, candidate: Candidate) -> "CandidateView":
+        """Render a candidate."""
+        return cls(
+            **NearLocationView.of(candidate.near).model_dump(),
+            confidence=round(candidate.confidence, 3),
+        )
+
+
+class RecognitionView(BaseModel):
+    """What a picture shows; where nothing is claimed, ``name`` is null."""
+
+    identified: bool
+    name: str | None = Field(examples=["Royal Palace"])
+    city: str | None = Field(examples=["Amsterdam"])
+    country: str | None = Field(examples=["Netherlands"])
+    description: str = Field(examples=["The Royal Palace was built as a town hall."])
+    confidence: float = Field(ge=0, le=1, examples=[0.84])
+    method: Method = Field(
+        description="exif: from where it was taken, by its metadata or by the position"
+        " sent with it; vision: a model looked at it; none: nothing is claimed"
+    )
+    location: LocationView | None = Field(
+        description="The place of that name, where it is stored here"
+    )
+    candidates: list[CandidateView] = Field(max_length=3)
+    degraded: list[str] = Field(
+        description="What could not be asked", examples=[["vision"]]
+    )
+
+    @classmethod
+    def of(cls, recognition: Recognition) -> "RecognitionView":
+        """Render a recognition."""
+        place = recognition.place
+        return cls(
+            identified=recognition.name is not None,
+            name=recognition.name,
+            city=recognition.where.city,
+            country=recognition.where.country,
+            description=recognition.description,
+            confidence=round(recognition.confidence, 3),
+            method=recognition.method,
+            location=LocationView.of(place) if place else None,
+            candidates=[
+                CandidateView.of_candidate(one) for one in recognition.candidates
+            ],
+            degraded=list(recognition.degraded),
+        )

@@ -25,3 +25,7 @@ class Whereabouts:
             country=self.country or other.country,
             country_code=self.country_code or other.country_code,
         )
+
+
+NOWHERE = Whereabouts()
+"""Where nothing is known."""

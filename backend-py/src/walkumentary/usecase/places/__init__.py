@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from walkumentary.usecase.places.detect_place import DetectPlace
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
 from walkumentary.usecase.places.read_place import ReadPlace
+from walkumentary.usecase.places.recognize_place import RecognizePlace
 from walkumentary.usecase.places.search_places import SearchPlaces
 from walkumentary.usecase.places.store_place import StorePlace
 
@@ -18,3 +19,4 @@ class PlaceUseCases:
     read: ReadPlace
     nearby: NearbyLandmarks
     store: StorePlace
+    recognize: RecognizePlace

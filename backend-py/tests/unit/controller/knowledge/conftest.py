@@ -11,6 +11,7 @@ from tests import makers
 from tests.contracts.knowledge import Knowledge
 from tests.unit.usecase.doubles import (
     ListedPacks,
+    ListedPictures,
     ScriptedGeocoder,
     WatchedEmbedder,
     memory_knowledge,
@@ -23,6 +24,8 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.gateway.accounts import IssuedToken
 from walkumentary.infra.memory.store import MemoryStore
+from walkumentary.infra.memory.unit_of_work import assert_no_open_work
+from walkumentary.infra.memory.vision import ScriptedVision
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -69,8 +72,22 @@ def geocoder() -> ScriptedGeocoder:
 
 
 @pytest.fixture
+def pictures() -> ListedPictures:
+    return ListedPictures()
+
+
+@pytest.fixture
+def vision() -> ScriptedVision:
+    return ScriptedVision(before=assert_no_open_work)
+
+
+@pytest.fixture
 def app(
-    knowledge: Knowledge, embedder: WatchedEmbedder, geocoder: ScriptedGeocoder
+    knowledge: Knowledge,
+    embedder: WatchedEmbedder,
+    geocoder: ScriptedGeocoder,
+    pictures: ListedPictures,
+    vision: ScriptedVision,
 ) -> FastAPI:
     app = FastAPI()
     install_problems(app)
@@ -78,7 +95,9 @@ def app(
     app.include_router(notes_router)
     app.state.identity = OneIdentity()
     app.state.usecases = KnowledgeUseCases(
-        places=place_usecases(knowledge, geocoder=geocoder),
+        places=place_usecases(
+            knowledge, geocoder=geocoder, pictures=pictures, vision=vision
+        ),
         notes=NoteUseCases(
             search=SearchNotes(
                 places=knowledge.places, notes=knowledge.notes, embedder=embedder
