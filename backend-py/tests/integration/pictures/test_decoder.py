@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 from io import BytesIO
 
 import psutil
@@ -22,7 +23,7 @@ from walkumentary.gateway.pictures import (
     PictureTooLarge,
     PictureUnreadable,
 )
-from walkumentary.infra.pictures.decoder import SandboxedPictures
+from walkumentary.infra.pictures.decoder import SandboxedPictures, decoding
 
 ALL_KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
 SYDNEY = Coordinates(-33.8568, 151.2153)
@@ -258,3 +259,28 @@ def _decoders() -> list[int]:
         if child.status() != psutil.STATUS_ZOMBIE
         and any("pictures.child" in word for word in child.cmdline())
     ]
+
+
+async def test_a_decoder_gets_no_more_memory_than_it_may_have() -> None:
+    script = (
+        "from walkumentary.infra.pictures import child\n"
+        "child._limit()\n"
+        "try: bytearray(2 * child.MEMORY_BYTES)\n"
+        "except MemoryError: print('refused')"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE
+    )
+
+    said, _ = await process.communicate()
+
+    assert said == b"refused\n"
+
+
+async def test_a_decoder_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-hunter2")
+
+    async with decoding() as process:
+        environment = psutil.Process(process.pid).environ()
+
+    assert "sk-hunter2" not in str(environment)

@@ -24,7 +24,9 @@ from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
+from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.caching.cache import StoreCache
@@ -170,7 +172,12 @@ class Product:
         await work.tours.voice(tour.id, sentence)
 
 
-def product(*, guests_welcome: bool = True) -> Product:
+def product(
+    *,
+    guests_welcome: bool = True,
+    cache: CacheGateway | None = None,
+    geocoder: GeocoderGateway | None = None,
+) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
     store = MemoryStore(clock=clock)
@@ -186,7 +193,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         begin_account=begin,
         tours=MemoryToursReader(store),
         places=MemoryPlacesReader(store),
-        geocoder=NoGeocoder(),
+        geocoder=geocoder or NoGeocoder(),
         results=result_seal(),
         pictures=SandboxedPictures(),
         vision=None,
@@ -201,7 +208,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         storage=files,
         identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
-        cache=StoreCache(MemoryStoreOfBytes(clock)),
+        cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
         ids=SequentialIds(),

@@ -3,9 +3,9 @@
 
 import asyncio
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cached_property, partial
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from walkumentary.domain.shared.errors import GatewayUnavailable
@@ -18,9 +18,9 @@ LARGEST_IN_MEMORY = 100_000
 """Bytes of one value; with as many entries, memory holds 100 MB at the very most."""
 LARGEST = 1_000_000
 """Bytes of one value in Redis."""
-ANSWER_S = 0.25
+ANSWER_S = 0.5
 """Redis answers in a millisecond; after this long it counts as hung."""
-DEADLINE_S = 0.4
+DEADLINE_S = 0.75
 """For a command and the wait for a connection together."""
 _CONNECTIONS = 20
 
@@ -72,25 +72,22 @@ class CashewsStore:
         self.name = name
         self._make = make
         self._largest = largest
-
-    @cached_property
-    def _cache(self) -> "Cache":
-        return self._make()
+        self._opening = asyncio.Lock()
+        self._opened: Cache | None = None
 
     async def aclose(self) -> None:
         """Close the connections, if there ever were any."""
-        if "_cache" not in vars(self):
+        if self._opened is None:
             return
         with _store_errors(), warnings.catch_warnings():
             # The library closes its client by a name that is deprecated.
             warnings.simplefilter("ignore", DeprecationWarning)
-            await self._cache.close()
+            await self._opened.close()
 
     async def read(self, keys: Sequence[str]) -> Sequence[bytes | None]:
         """See ``CacheStore.read``."""
-        with _store_errors():
-            async with asyncio.timeout(DEADLINE_S):
-                found = await self._cache.get_many(*keys)
+        async with self._cache() as cache:
+            found = await cache.get_many(*keys)
         return [value if isinstance(value, bytes) else None for value in found]
 
     async def write(self, key: str, value: bytes, *, ttl_s: float) -> None:
@@ -104,9 +101,8 @@ class CashewsStore:
 
     async def drop(self, keys: Sequence[str]) -> None:
         """See ``CacheStore.drop``."""
-        with _store_errors():
-            async with asyncio.timeout(DEADLINE_S):
-                await self._cache.delete_many(*keys)
+        async with self._cache() as cache:
+            await cache.delete_many(*keys)
 
     async def take(self, key: str, *, ttl_s: float) -> bool:
         """See ``CacheStore.take``."""
@@ -122,20 +118,34 @@ class CashewsStore:
         Raises:
             CacheAway: it does not.
         """
-        with _store_errors():
-            async with asyncio.timeout(DEADLINE_S):
-                await self._cache.ping()
+        async with self._cache() as cache:
+            await cache.ping()
 
     async def clear(self) -> None:
         """Forget everything; for memory only, since Redis is shared."""
-        await self._cache.clear()
+        async with self._cache() as cache:
+            await cache.clear()
 
     async def _set(
         self, key: str, value: bytes, *, ttl_s: float, exist: bool | None
     ) -> bool:
+        async with self._cache() as cache:
+            return await cache.set(key, value, expire=ttl_s, exist=exist)
+
+    @asynccontextmanager
+    async def _cache(self) -> AsyncIterator["Cache"]:
+        """Lend the library for one command, in time and in our terms."""
+        cache = self._opened or await self._open()
         with _store_errors():
             async with asyncio.timeout(DEADLINE_S):
-                return await self._cache.set(key, value, expire=ttl_s, exist=exist)
+                yield cache
+
+    async def _open(self) -> "Cache":
+        """Load the library in a thread: it takes half a second, and others wait."""
+        async with self._opening:
+            if self._opened is None:
+                self._opened = await asyncio.to_thread(self._make)
+            return self._opened
 
 
 def memory_store(*, entries: int = MAX_ENTRIES) -> CashewsStore:

@@ -15,10 +15,10 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from walkumentary.gateway.pictures import MAX_PIXELS
 from walkumentary.infra.pictures.metadata import position_of
 from walkumentary.infra.pictures.protocol import (
     LONGEST_SIDE,
-    MAX_PIXELS,
     QUALITY,
     TOO_MANY_PIXELS,
     UNREADABLE,

@@ -11,12 +11,13 @@ from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.pictures import (
     MAX_PICTURE_BYTES,
+    MAX_PIXELS,
     Picture,
     PictureKindUnsupported,
     PictureTooLarge,
     PictureUnreadable,
 )
-from walkumentary.infra.pictures.protocol import MAX_PIXELS, TOO_MANY_PIXELS, Told
+from walkumentary.infra.pictures.protocol import TOO_MANY_PIXELS, Told
 
 _CHILD = "walkumentary.infra.pictures.child"
 AT_ONCE = 2
@@ -61,7 +62,7 @@ class SandboxedPictures:
             self._places.release()
 
     async def _decoded(self, content: bytes) -> bytes:
-        async with _child() as process:
+        async with decoding() as process:
             try:
                 async with asyncio.timeout(self._deadline_s):
                     return await _answer(process, content)
@@ -82,7 +83,7 @@ def _is_picture(content: bytes) -> bool:
 
 
 @asynccontextmanager
-async def _child() -> AsyncIterator[Process]:
+async def decoding() -> AsyncIterator[Process]:
     """Run a process that knows nothing of ours, and end it whatever happens."""
     try:
         process = await asyncio.create_subprocess_exec(

@@ -2,8 +2,6 @@
 
 from typing import TypedDict
 
-MAX_PIXELS = 50_000_000
-"""Source: spec, places."""
 LONGEST_SIDE = 1_600
 QUALITY = 85
 
