@@ -281,6 +281,9 @@ async def test_a_decoder_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("OPENAI_API_KEY", "sk-hunter2")
 
     async with decoding() as process:
-        environment = psutil.Process(process.pid).environ()
+        child = psutil.Process(process.pid)
+        while "walkumentary.infra.pictures.child" not in child.cmdline():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        environment = child.environ()
 
     assert "sk-hunter2" not in str(environment)
