@@ -19,3 +19,13 @@ export const idempotency_keys = pgTable(
     systemMay("idempotency_keys"),
   ],
 ).enableRLS();
+
+// When whoever is next may ask a service outside: one row for all processes to queue at.
+export const outbound_turns = pgTable(
+  "outbound_turns",
+  {
+    service: text("service").primaryKey(),
+    next_at: timestamp("next_at", { withTimezone: true }).notNull(),
+  },
+  () => [systemMay("outbound_turns")],
+).enableRLS();

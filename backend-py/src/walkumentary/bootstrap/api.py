@@ -12,6 +12,8 @@ from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
 from walkumentary.controller.ops.routes import router as ops_router
 from walkumentary.controller.page import page_router
+from walkumentary.controller.places.picture_form import MAX_FORM_BYTES
+from walkumentary.controller.places.routes import RECOGNIZE
 from walkumentary.controller.places.routes import router as places_router
 from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
@@ -23,6 +25,9 @@ from walkumentary.middleware.request_id import RequestIdMiddleware
 
 MAX_BODY_BYTES = 1_000_000
 """Bodies above this are refused while being read. Source: spec, accounts."""
+
+LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
+"""Where a picture is sent."""
 
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
@@ -53,7 +58,9 @@ def create_app(open_gateways: OpenGateways) -> FastAPI:
         summary="Narrated walks grounded in landmark notes.",
         lifespan=lifespan,
     )
-    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES)
+    app.add_middleware(
+        BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, larger=LARGER_BODIES
+    )
     app.add_middleware(RequestIdMiddleware)
     install_problems(app)
     for router in ROUTERS:

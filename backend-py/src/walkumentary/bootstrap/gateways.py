@@ -15,8 +15,10 @@ from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
+from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.metering.books import Books
+from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
@@ -31,6 +33,7 @@ from walkumentary.infra.postgres.probes import (
 )
 from walkumentary.infra.postgres.roles import refuse_powerful_login
 from walkumentary.infra.postgres.tour_views import PostgresToursReader
+from walkumentary.infra.postgres.turns import PostgresTurns
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
 from walkumentary.infra.postgres.usage import PostgresUsageReader
 from walkumentary.infra.pricing.catalogue import Price, PriceCatalogue
@@ -42,6 +45,7 @@ from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.media_urls import SignedMediaUrls
+from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
 
@@ -73,6 +77,7 @@ async def _gateways(
     providers = _providers(settings, begin, opened)
     embedder = await embedder_of(settings, opened)
     storage = LocalFiles(settings.data_dir / "files")
+    caching = await opened.enter_async_context(open_cache(_redis_url(settings)))
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -81,6 +86,14 @@ async def _gateways(
         begin_ledger=begin,
         tours=PostgresToursReader(pool),
         places=PostgresPlacesReader(pool),
+        geocoder=await providers.geocoder(
+            turns=PostgresTurns(pool), cache=caching.cache
+        ),
+        results=SealedResults(
+            await _key(begin, "media", new_token_secret(), clock), clock=clock
+        ),
+        pictures=SandboxedPictures(),
+        vision=await providers.vision(caching.cache),
         notes=PostgresNotesReader(pool, embedder=embedder.name),
         events=PostgresEventsReader(pool),
         signals=await opened.enter_async_context(PostgresSignals(url)),
@@ -100,7 +113,8 @@ async def _gateways(
             clock=clock,
             ttl_s=settings.media_url_ttl_s,
         ),
-        probes=_probes(pool, storage),
+        cache=caching.cache,
+        probes=(*_probes(pool, storage), *caching.probes),
         clock=clock,
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),
@@ -131,6 +145,11 @@ def _prices(settings: Settings) -> PriceCatalogue:
     return PriceCatalogue(
         own={model: Price(**price.model_dump()) for model, price in own.items()}
     )
+
+
+def _redis_url(settings: Settings) -> str | None:
+    url = settings.redis_url
+    return None if url is None else url.get_secret_value()
 
 
 async def _key(

@@ -4,18 +4,30 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
-from walkumentary.bootstrap.models import writers_of
+from walkumentary.bootstrap.models import visions_of, writers_of
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.domain.ops.resilience import Operation
+from walkumentary.gateway.cache import CacheGateway
+from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.speech import SpeechGateway
+from walkumentary.gateway.turns import TurnsGateway
+from walkumentary.gateway.vision import VisionGateway
+from walkumentary.infra.caching.vision import CachedVision
+from walkumentary.infra.geocoding.cached import CachedGeocoder
+from walkumentary.infra.geocoding.http import GeocoderClient, user_agent
+from walkumentary.infra.geocoding.nominatim import NominatimGeocoder
+from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.geocoding.photon import PhotonGeocoder
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.metering.narrator import MeteredNarrator
 from walkumentary.infra.metering.speech import MeteredSpeech
 from walkumentary.infra.narration.notes_writer import NotesWriter
 from walkumentary.infra.resilience.chain import Forge
+from walkumentary.infra.resilience.geocoder import ResilientGeocoder
 from walkumentary.infra.resilience.narrator import ResilientNarrator
 from walkumentary.infra.resilience.speech import ResilientSpeech
+from walkumentary.infra.resilience.vision import ResilientVision
 from walkumentary.infra.speech.espeak import EspeakSpeech
 from walkumentary.infra.speech.espeak_voices import PROVIDER as ESPEAK
 from walkumentary.infra.speech.openai import OpenAISpeech
@@ -58,6 +70,58 @@ class Providers:
                 for one in await self._voices()
             ]
         )
+
+    async def vision(self, cache: CacheGateway) -> VisionGateway | None:
+        """Return the chain of models that look at pictures; None without any."""
+        looking = await visions_of(self.settings, self.opened)
+        if not looking:
+            return None
+        named = [(f"vision-{n}", vision) for n, vision in enumerate(looking, start=1)]
+        chain = self.forge.chain(Operation.LOOK, *named, in_flight=self._in_flight)
+        resilient = ResilientVision(chain=chain)
+        return CachedVision(resilient, name=self._models, cache=cache)
+
+    async def geocoder(
+        self, *, turns: TurnsGateway, cache: CacheGateway
+    ) -> GeocoderGateway:
+        """Return the geocoder, its good answers kept."""
+        name = self.settings.geocoder
+        if name == "none":
+            return NoGeocoder()
+        url = self._geocoder_urls[name]
+        client = await self.opened.enter_async_context(
+            GeocoderClient(
+                url, user_agent=user_agent(self.settings.geocoder_user_agent)
+            )
+        )
+        asked: dict[str, GeocoderGateway] = {
+            "nominatim": NominatimGeocoder(client, turns=turns),
+            "photon": PhotonGeocoder(client),
+        }
+        chain = self.forge.chain(
+            Operation.GEOCODE, (name, asked[name]), in_flight=self._in_flight
+        )
+        resilient = ResilientGeocoder(chain=chain)
+        return CachedGeocoder(resilient, name=f"{name} {url}", cache=cache)
+
+    @property
+    def _models(self) -> str:
+        """Everything that determines what a chain of models sees."""
+        settings = self.settings
+        asked = (settings.default_llm_provider, *settings.fallback_llm_providers)
+        models = (
+            settings.openai_model,
+            settings.anthropic_model,
+            settings.gemini_model,
+        )
+        return " ".join(map(str, (*asked, *models, settings.openai_base_url)))
+
+    @property
+    def _geocoder_urls(self) -> dict[str, str]:
+        return {
+            "nominatim": self.settings.nominatim_base_url,
+            "photon": self.settings.photon_base_url,
+        }
 
     async def _voices(self) -> Sequence[tuple[str, SpeechGateway]]:
         """Return who speaks, the preferred one first, by the name its voices bear."""

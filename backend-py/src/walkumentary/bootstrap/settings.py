@@ -43,6 +43,7 @@ class SettingsInvalid(Invalid):
 Provider = Literal["openai", "anthropic", "google"]
 Narrator = Literal["notes", "openai", "anthropic", "google"]
 Embedder = Literal["lexical", "openai"]
+Geocoder = Literal["none", "nominatim", "photon"]
 Speech = Literal["espeak", "openai"]
 LogFormat = Literal["console", "json"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -89,6 +90,12 @@ def load_settings(env_file: Path | None = None) -> "Settings":
 def _postgres(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
         raise ValueError("write it as postgresql://user:password@host:port/database")
+    return url
+
+
+def _redis(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("redis://", "rediss://")):
+        raise ValueError("write it as redis://host:port/database, rediss:// with TLS")
     return url
 
 
@@ -187,6 +194,7 @@ def _or[T](value: T | None, otherwise: T) -> T:
 Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
+RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -205,6 +213,8 @@ class Settings(BaseSettings):
     database_url: PostgresUrl | None = None
     migration_database_url: PostgresUrl | None = None
     database_pool_size: int = Field(default=10, ge=2, le=200)
+
+    redis_url: RedisUrl | None = None
 
     log_level: LogLevel = "INFO"
     log_format: LogFormat = Field(default_factory=_log_format)
@@ -244,6 +254,15 @@ class Settings(BaseSettings):
     tier_limits: dict[Tier, TierLimits] = Field(default_factory=dict)
     price_overrides: dict[str, PriceOverride] = Field(default_factory=dict)
     alert_webhook_url: str | None = Field(default=None, pattern="^https?://")
+
+    geocoder: Geocoder = "none"
+    nominatim_base_url: str = Field(
+        default="https://nominatim.openstreetmap.org", pattern="^https?://"
+    )
+    photon_base_url: str = Field(
+        default="https://photon.komoot.io", pattern="^https?://"
+    )
+    geocoder_user_agent: str = Field(default="", max_length=200, pattern=r"^[ -~]*$")
 
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)

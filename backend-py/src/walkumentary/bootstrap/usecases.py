@@ -7,16 +7,20 @@ from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.gateway.accounts import IdentityGateway
 from walkumentary.gateway.alerts import AlertsGateway
+from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
+from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
 from walkumentary.gateway.packs import PacksGateway
+from walkumentary.gateway.pictures import PicturesGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.prices import PricesGateway
+from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
@@ -30,6 +34,7 @@ from walkumentary.gateway.unit_of_work import (
     TourWork,
 )
 from walkumentary.gateway.usage import UsageReader
+from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -47,7 +52,10 @@ from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
 from walkumentary.usecase.places.read_place import ReadPlace
+from walkumentary.usecase.places.recognize_place import RecognizePlace
 from walkumentary.usecase.places.search_places import SearchPlaces
+from walkumentary.usecase.places.store_place import StorePlace
+from walkumentary.usecase.places.surroundings import Surroundings
 from walkumentary.usecase.tours import TourUseCases
 from walkumentary.usecase.tours.afford_walk import AffordWalk
 from walkumentary.usecase.tours.bundle_tour import BundleTour
@@ -83,6 +91,10 @@ class Gateways:
     begin_ledger: Begin[LedgerWork]
     tours: ToursReader
     places: PlacesReader
+    geocoder: GeocoderGateway
+    results: ResultSealGateway
+    pictures: PicturesGateway
+    vision: VisionGateway | None
     notes: NotesReader
     events: EventsReader
     signals: EventSignals
@@ -94,6 +106,7 @@ class Gateways:
     storage: StorageGateway
     identity: IdentityGateway
     media: MediaSignerGateway
+    cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
     ids: Ids
@@ -143,11 +156,28 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
 
 def _places(gateways: Gateways) -> PlaceUseCases:
     places = gateways.places
+    surroundings = Surroundings(places=places, geocoder=gateways.geocoder)
     return PlaceUseCases(
-        search=SearchPlaces(places=places),
-        detect=DetectPlace(places=places),
+        search=SearchPlaces(
+            places=places, geocoder=gateways.geocoder, results=gateways.results
+        ),
+        detect=DetectPlace(places=places, surroundings=surroundings),
         read=ReadPlace(places=places, notes=gateways.notes),
         nearby=NearbyLandmarks(places=places),
+        store=StorePlace(
+            begin=gateways.begin_knowledge,
+            places=places,
+            surroundings=surroundings,
+            results=gateways.results,
+            ids=gateways.ids,
+        ),
+        recognize=RecognizePlace(
+            pictures=gateways.pictures,
+            places=places,
+            notes=gateways.notes,
+            surroundings=surroundings,
+            vision=gateways.vision,
+        ),
     )
 
 

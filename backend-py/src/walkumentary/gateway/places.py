@@ -10,6 +10,14 @@ from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import PlaceId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedPlace:
+    """Under which id a place is stored, and whether it is since now."""
+
+    place_id: PlaceId
+    is_new: bool
+
+
 class PlacesGateway(Protocol):
     """Places inside one transaction."""
 
@@ -24,6 +32,14 @@ class PlacesGateway(Protocol):
 
         Returns:
             The ids they are stored under, in order; one may differ from ``place.id``.
+        """
+        ...
+
+    async def add(self, place: Place) -> AddedPlace:
+        """Insert the place unless the same is stored; what is stored stays as it is.
+
+        The same is one with the same (source, source_id), or one the actor sees with
+        the same folded name within 75 m, of whatever source.
         """
         ...
 

@@ -1,24 +1,34 @@
 """Refuse bodies that are too large while they are being read."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class BodyLimitMiddleware:
-    """Counts what is received; whoever reads the body meets the refusal."""
+    """Counts what is received; whoever reads the body meets the refusal.
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
+    Args:
+        app: what comes behind.
+        max_bytes: for a body on any path.
+        larger: paths whose bodies may be larger, and how large.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, max_bytes: int, larger: Mapping[str, int]
+    ) -> None:
         self.app = app
         self.max_bytes = max_bytes
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a body that ends in an error if it is too large."""
         limited = receive
         if scope["type"] == "http":
-            limited = _Counted(
-                receive, announced=_announced(scope), most=self.max_bytes
-            )
+            most = self.larger.get(scope["path"], self.max_bytes)
+            limited = _Counted(receive, announced=_announced(scope), most=most)
         await self.app(scope, limited, send)
 
 

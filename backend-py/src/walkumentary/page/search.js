@@ -165,11 +165,12 @@ function hintFor(length, degraded) {
   return degraded.length ? "Places known here; the worldwide search is not available now." : "";
 }
 
-function placeOption({ location, distance_m }) {
+function placeOption({ location, distance_m, result_token }) {
   const where = [location.city, location.country].filter((part) => part && part !== location.name);
   const away = distance_m == null ? [] : [distance(distance_m)];
   const detail = [words(location.location_type), ...where, ...away].filter(Boolean).join(" · ");
-  return option(location.name, detail, location);
+  // What only the geocoder knows has no id yet that a tour could start from.
+  return option(location.name, detail, result_token ? { ...location, id: null } : location);
 }
 
 const textOption = (text) => option(text, "Did you mean this?", null);

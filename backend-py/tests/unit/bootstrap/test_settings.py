@@ -153,6 +153,7 @@ def test_every_problem_is_named_at_once(
         "PORT": "99999",
         "LOG_LEVEL": "loud",
         "DATABASE_URL": "mysql://root:hunter2@db/walks",
+        "REDIS_URL": "http://:hunter2@cache",
         "NARRATOR": "openai",
         "OPENAI_BASE_URL": "localhost",
         "ANTHROPIC_BASE_URL": "localhost",
@@ -203,7 +204,9 @@ def test_the_example_shows_the_defaults(
     monkeypatch.chdir(home())
     file = tmp_path / "local.env"
     shown = re.sub(r"^# (?=[A-Z_]+=)", "", EXAMPLE.read_text(), flags=re.MULTILINE)
-    without_databases = re.sub(r"^\w*DATABASE_URL=.*$", "", shown, flags=re.MULTILINE)
-    file.write_text(without_databases)
+    without_servers = re.sub(
+        r"^(\w*DATABASE|REDIS)_URL=.*$", "", shown, flags=re.MULTILINE
+    )
+    file.write_text(without_servers)
 
     assert load_settings(file) == load_settings(tmp_path / "missing.env")

@@ -14,7 +14,7 @@ from tests import makers
 from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
-from tests.unit.usecase.doubles import ListedPacks
+from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
@@ -26,10 +26,15 @@ from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
+from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
+from walkumentary.infra.caching.cache import StoreCache
+from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.ids import SequentialIds
@@ -42,6 +47,7 @@ from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tour_views import MemoryToursReader
 from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
 from walkumentary.infra.memory.usage import MemoryUsageReader
+from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
@@ -177,6 +183,8 @@ def product(
     guests_welcome: bool = True,
     prices: PriceCatalogue = GRATIS,
     limits: Mapping[str, Limits] = UNCOUNTED,
+    cache: CacheGateway | None = None,
+    geocoder: GeocoderGateway | None = None,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -195,6 +203,10 @@ def product(
         begin_ledger=begin,
         tours=MemoryToursReader(store),
         places=MemoryPlacesReader(store),
+        geocoder=geocoder or NoGeocoder(),
+        results=result_seal(),
+        pictures=SandboxedPictures(),
+        vision=None,
         notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
         events=MemoryEventsReader(store),
         signals=signals,
@@ -206,6 +218,7 @@ def product(
         storage=files,
         identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
+        cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
         ids=SequentialIds(),

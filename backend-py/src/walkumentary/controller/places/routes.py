@@ -3,16 +3,20 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from walkumentary.controller.context import CurrentActor, Places
+from walkumentary.controller.places.picture_form import FORM, PictureForm
 from walkumentary.controller.places.schemas import (
     DetectedLocationView,
     DetectLocationBody,
     LocationDetailView,
     LocationSearchView,
+    LocationView,
     NearbyLocationsView,
     NearLocationView,
+    RecognitionView,
+    StoreLocationBody,
 )
 from walkumentary.controller.position import Language, Near
 from walkumentary.controller.problem import problems
@@ -22,6 +26,10 @@ from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.usecase.places.detect_place import MAX_RADIUS_M, MIN_RADIUS_M
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarksQuery
 from walkumentary.usecase.places.read_place import ReadPlaceQuery
+from walkumentary.usecase.places.recognize_place import RecognizePlaceQuery
+
+RECOGNIZE = "/v1/locations/recognize"
+"""Where bodies may be as large as a picture."""
 
 router = APIRouter(prefix="/v1/locations", tags=["places"], route_class=StrictRoute)
 
@@ -48,7 +56,8 @@ async def search(
 ) -> LocationSearchView:
     """Find places by name, alias or part of one; one typing error a word is forgiven.
 
-    With a position, nearer is better.
+    With a position, nearer is better. What the geocoder adds comes after the places
+    known here; while it is away, ``degraded`` says so.
     """
     result = await places.search.execute(
         PlaceSearch(
@@ -69,6 +78,49 @@ async def detect(
 ) -> DetectedLocationView:
     """Ask where a position is, and what is around."""
     return DetectedLocationView.of(await places.detect.execute(body.query(actor)))
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses={
+        200: {"model": LocationView, "description": "It was stored already"},
+        **problems(401, 422, 503),
+    },
+)
+async def store(
+    body: StoreLocationBody, places: Places, actor: CurrentActor, response: Response
+) -> LocationView:
+    """Store a search result for everybody, or a place of one's own for oneself.
+
+    Storing it again, or another of its name within 75 m, returns the stored one.
+    """
+    stored = await places.store.execute(body.command(actor))
+    response.status_code = 201 if stored.is_new else 200
+    response.headers["location"] = f"{router.prefix}/{stored.place.id}"
+    return LocationView.of(stored.place)
+
+
+@router.post(
+    "/recognize",
+    responses=problems(401, 413, 415, 422, 503),
+    openapi_extra={"requestBody": FORM},
+)
+async def recognize(
+    form: PictureForm, places: Places, actor: CurrentActor
+) -> RecognitionView:
+    """Tell which landmark a picture shows, or that nobody can.
+
+    The position in the picture, or the one sent with it, comes first, then a model
+    where there is one. The picture is not kept, and its metadata is sent to nobody.
+    """
+    query = RecognizePlaceQuery(
+        actor=actor,
+        image=form.image,
+        position=form.position,
+        language=form.language,
+    )
+    return RecognitionView.of(await places.recognize.execute(query))
 
 
 @router.get("/{location_id}", responses=problems(401, 404, 422, 503))

@@ -4,9 +4,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from walkumentary.domain.places.own import OwnPlace, PlaceInvalid
 from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.recognition import Method
 from walkumentary.domain.places.search import PlaceMatch, PlaceSearchResult
+from walkumentary.domain.places.whereabouts import Whereabouts
 from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import FieldProblem
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.places import NearPlace
 from walkumentary.usecase.places.detect_place import (
@@ -14,9 +18,10 @@ from walkumentary.usecase.places.detect_place import (
     MIN_RADIUS_M,
     Detected,
     DetectPlaceQuery,
-    Whereabouts,
 )
 from walkumentary.usecase.places.read_place import NotesSummary, PlaceDetail
+from walkumentary.usecase.places.recognize_place import Candidate, Recognition
+from walkumentary.usecase.places.store_place import StorePlaceCommand
 
 
 class CoordinatesView(BaseModel):
@@ -74,6 +79,11 @@ class LocationMatchView(BaseModel):
     score: float = Field(description="0…1", examples=[0.995])
     has_notes: bool
     source: str = Field(examples=["starter"])
+    result_token: str | None = Field(
+        description="Where nothing is stored of the place yet: POST it to /v1/locations"
+        " before its id is used elsewhere. Good for three days.",
+        examples=[None],
+    )
 
     @classmethod
     def of(cls, match: PlaceMatch) -> "LocationMatchView":
@@ -84,11 +94,12 @@ class LocationMatchView(BaseModel):
             score=match.score,
             has_notes=match.has_notes,
             source=match.source,
+            result_token=match.result_token,
         )
 
 
 class LocationSearchView(BaseModel):
-    """Matches best first, and completions of what was typed."""
+    """Own places best first, then the geocoder's; and completions of the text."""
 
     items: list[LocationMatchView]
     suggestions: list[str] = Field(examples=[["Royal Palace", "Royal Opera House"]])
@@ -123,6 +134,7 @@ class DetectLocationBody(BaseModel):
     radius_m: float = Field(default=1_000.0, ge=MIN_RADIUS_M, le=MAX_RADIUS_M)
     location_type: str | None = Field(default=None, max_length=50, examples=["museum"])
     limit: int = Field(default=20, ge=1, le=100)
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
 
     def query(self, actor: Actor) -> DetectPlaceQuery:
         """Return the query."""
@@ -133,6 +145,7 @@ class DetectLocationBody(BaseModel):
             radius_m=self.radius_m,
             location_type=self.location_type,
             limit=self.limit,
+            language=self.language,
         )
 
 
@@ -179,6 +192,9 @@ class DetectedLocationView(BaseModel):
 
     whereabouts: WhereaboutsView
     items: list[NearLocationView]
+    degraded: list[str] = Field(
+        description="What could not be asked", examples=[["geocoder"]]
+    )
 
     @classmethod
     def of(cls, detected: Detected) -> "DetectedLocationView":
@@ -186,6 +202,7 @@ class DetectedLocationView(BaseModel):
         return cls(
             whereabouts=WhereaboutsView.of(detected.whereabouts),
             items=[NearLocationView.of(near) for near in detected.around],
+            degraded=list(detected.degraded),
         )
 
 
@@ -207,6 +224,78 @@ class NotesSummaryView(BaseModel):
             words=summary.words,
             tags=list(summary.tags),
             overview=summary.overview,
+        )
+
+
+class PositionBody(BaseModel):
+    """A position in WGS 84 degrees."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    latitude: float = Field(ge=-90, le=90, examples=[52.3731])
+    longitude: float = Field(ge=-180, le=180, examples=[4.8926])
+
+
+class StoreLocationBody(BaseModel):
+    """Either the token of a search result, or a place of one's own.
+
+    A result is stored for everybody; one's own place is seen by oneself alone, and
+    needs a name and coordinates.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Grandmother's bakery",
+                    "coordinates": {"latitude": 52.3702, "longitude": 4.8952},
+                    "location_type": "bakery",
+                }
+            ]
+        },
+    )
+
+    result_token: str | None = Field(default=None, min_length=1, max_length=8_000)
+    name: str | None = Field(default=None, examples=["Grandmother's bakery"])
+    coordinates: PositionBody | None = None
+    location_type: str = Field(default="place", examples=["bakery"])
+    aliases: list[str] = Field(default=[], max_length=10)
+    address: str = Field(default="", examples=["Damrak 12"])
+
+    def command(self, actor: Actor) -> StorePlaceCommand:
+        """Return the command.
+
+        Raises:
+            PlaceInvalid: neither or both, or something is missing.
+        """
+        if self.result_token is None:
+            return StorePlaceCommand(actor=actor, place=self._own())
+        besides = sorted(self.model_fields_set - {"result_token"})
+        if besides:
+            raise PlaceInvalid(
+                "A result is stored as it was found.",
+                fields=[FieldProblem(f"/{name}", "is not taken") for name in besides],
+            )
+        return StorePlaceCommand(actor=actor, place=self.result_token)
+
+    def _own(self) -> OwnPlace:
+        if self.name is None or self.coordinates is None:
+            given = {"name": self.name, "coordinates": self.coordinates}
+            raise PlaceInvalid(
+                "Send a result_token, or a name and coordinates.",
+                fields=[
+                    FieldProblem(f"/{name}", "is missing")
+                    for name, value in given.items()
+                    if value is None
+                ],
+            )
+        return OwnPlace(
+            name=self.name,
+            position=Coordinates(self.coordinates.latitude, self.coordinates.longitude),
+            location_type=self.location_type,
+            aliases=tuple(self.aliases),
+            address=self.address,
         )
 
 
@@ -239,3 +328,58 @@ class NearbyLocationsView(BaseModel):
     """Landmarks around a place, nearest first."""
 
     items: list[NearLocationView]
+
+
+class CandidateView(NearLocationView):
+    """A landmark that may be the one shown."""
+
+    confidence: float = Field(description="0…1", examples=[0.41])
+
+    @classmethod
+    def of_candidate(cls, candidate: Candidate) -> "CandidateView":
+        """Render a candidate."""
+        return cls(
+            **NearLocationView.of(candidate.near).model_dump(),
+            confidence=round(candidate.confidence, 3),
+        )
+
+
+class RecognitionView(BaseModel):
+    """What a picture shows; where nothing is claimed, ``name`` is null."""
+
+    identified: bool
+    name: str | None = Field(examples=["Royal Palace"])
+    city: str | None = Field(examples=["Amsterdam"])
+    country: str | None = Field(examples=["Netherlands"])
+    description: str = Field(examples=["The Royal Palace was built as a town hall."])
+    confidence: float = Field(ge=0, le=1, examples=[0.84])
+    method: Method = Field(
+        description="exif: from where it was taken, by its metadata or by the position"
+        " sent with it; vision: a model looked at it; none: nothing is claimed"
+    )
+    location: LocationView | None = Field(
+        description="The place of that name, where it is stored here"
+    )
+    candidates: list[CandidateView] = Field(max_length=3)
+    degraded: list[str] = Field(
+        description="What could not be asked", examples=[["vision"]]
+    )
+
+    @classmethod
+    def of(cls, recognition: Recognition) -> "RecognitionView":
+        """Render a recognition."""
+        place = recognition.place
+        return cls(
+            identified=recognition.name is not None,
+            name=recognition.name,
+            city=recognition.where.city,
+            country=recognition.where.country,
+            description=recognition.description,
+            confidence=round(recognition.confidence, 3),
+            method=recognition.method,
+            location=LocationView.of(place) if place else None,
+            candidates=[
+                CandidateView.of_candidate(one) for one in recognition.candidates
+            ],
+            degraded=list(recognition.degraded),
+        )

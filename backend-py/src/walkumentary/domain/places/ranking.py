@@ -86,6 +86,20 @@ def fit(wording: Wording, place: Place) -> Fit | None:
     return next((fit for fit, holds in rules.items() if holds(wording, place)), None)
 
 
+def score(wording: Wording, place: Place, *, near: Coordinates | None) -> float:
+    """Return how well a place fits that somebody else found, 0…1.
+
+    Whoever found it knows names we do not: what fits nothing here counts as mistyped.
+    """
+    candidate = Candidate(
+        place_id=place.id,
+        fit=fit(wording, place) or Fit.MISTYPED,
+        position=place.position,
+        popularity=place.popularity,
+    )
+    return _scored(candidate, near).score
+
+
 def ranked(
     candidates: Iterable[Candidate], *, near: Coordinates | None
 ) -> tuple[Ranked, ...]:

@@ -60,13 +60,18 @@ class PlaceSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMatch:
-    """One place found; ``score`` 0…1, ``source`` is who knew it."""
+    """One place found; ``score`` 0…1, ``source`` is who knew it.
+
+    A place with a ``result_token`` is known to the geocoder alone: nothing is stored of
+    it until the token comes back.
+    """
 
     place: Place
     score: float
     distance_m: float | None
     has_notes: bool
     source: str
+    result_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

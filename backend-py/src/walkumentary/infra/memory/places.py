@@ -11,16 +11,15 @@ from walkumentary.domain.places.ranking import (
     fit,
     ranked,
 )
+from walkumentary.domain.places.sameness import SAME_PLACE_M
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.domain.shared.text import folded
-from walkumentary.gateway.places import FoundPlace, NearPlace
+from walkumentary.gateway.places import AddedPlace, FoundPlace, NearPlace
 from walkumentary.infra.memory.publishing import check_may_publish
 from walkumentary.infra.memory.store import MemoryStore, sees
 from walkumentary.infra.memory.transaction import Transaction
-
-SAME_PLACE_M = 75.0
 
 
 class MemoryPlaces:
@@ -32,6 +31,13 @@ class MemoryPlaces:
     async def put_all(self, places: Sequence[Place]) -> Sequence[PlaceId]:
         """Insert each place, or update the one of the same source."""
         return [self._put(place) for place in places]
+
+    async def add(self, place: Place) -> AddedPlace:
+        """Insert the place unless the same is stored."""
+        check_may_publish(self._transaction, place.owner_id)
+        stored = self._stored(place)
+        known = stored.id if stored else self._twin(place, of_any_source=True)
+        return AddedPlace(place_id=known or self._insert(place), is_new=known is None)
 
     def _put(self, place: Place) -> PlaceId:
         check_may_publish(self._transaction, place.owner_id)
@@ -54,12 +60,13 @@ class MemoryPlaces:
         self._transaction.places[place.id] = place
         return place.id
 
-    def _twin(self, place: Place) -> PlaceId | None:
-        """Return the nearest place of another source that is the same."""
+    def _twin(self, place: Place, *, of_any_source: bool = False) -> PlaceId | None:
+        """Return the nearest place, mostly of another source, that is the same."""
         twins = [
             (row.position.distance_m(place.position), str(row.id), row.id)
             for _, row in self._transaction.places.items()
             if _is_twin(row, place, self._transaction.actor)
+            and (of_any_source or row.source != place.source)
         ]
         return min(twins)[2] if twins else None
 
@@ -178,8 +185,7 @@ class MemoryPlacesReader:
 
 def _is_twin(row: Place, place: Place, actor: Actor) -> bool:
     return (
-        row.source != place.source
-        and row.owner_id in {None, actor.user_id}
+        row.owner_id in {None, actor.user_id}
         and folded(row.name) == folded(place.name)
         and row.position.distance_m(place.position) <= SAME_PLACE_M
     )

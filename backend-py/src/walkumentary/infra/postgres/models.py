@@ -132,6 +132,15 @@ class NarrationRow(SQLModel, table=True):
     owner_id: uuid.UUID | None = Field(default=None, sa_column=Column("owner_id", Uuid))
 
 
+class OutboundTurnRow(SQLModel, table=True):
+    __tablename__ = "outbound_turns"
+
+    service: str = Field(sa_column=Column("service", Text, primary_key=True))
+    next_at: datetime.datetime = Field(
+        sa_column=Column("next_at", DateTime(True), nullable=False)
+    )
+
+
 class PieceRow(SQLModel, table=True):
     __tablename__ = "pieces"
 

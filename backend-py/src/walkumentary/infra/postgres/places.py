@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, bindparam, delete, func, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import col
@@ -16,14 +16,13 @@ from walkumentary.domain.places.names import (
     spoken_names,
 )
 from walkumentary.domain.places.place import Place
+from walkumentary.domain.places.sameness import SAME_PLACE_M
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.domain.shared.text import folded
+from walkumentary.gateway.places import AddedPlace
 from walkumentary.infra.postgres.areas import area
 from walkumentary.infra.postgres.models import PlaceNameRow, PlaceRow
 from walkumentary.infra.postgres.upsert import where_changed
-
-SAME_PLACE_M = 75.0
-"""Two of one name within this distance are one place. Source: spec, places."""
 
 COLUMNS = (
     "id owner_id source source_id name short_name folded_name aliases location_type "
@@ -51,13 +50,14 @@ cross join lateral (
 ) near
 join places p on p.id = near.id
 where near.distance_m <= :same_place_m
-and p.folded_name = given.name and p.source <> given.source
+and p.folded_name = given.name
+and (:of_any_source or p.source <> given.source)
 and not exists (
     select from places known
     where known.source = given.source and known.source_id = given.source_id)
 order by given.nth, near.distance_m, near.id
 """)
-"""The nearest place of another source that is the same, for each that is new.
+"""The nearest place that is the same, mostly of another source, for each that is new.
 
 Read through the view, where the spatial index serves (0003_search.sql); ``offset 0``
 keeps PostgreSQL from merging view and table into one.
@@ -80,7 +80,28 @@ class PostgresPlaces:
             for nth, place in enumerate(places)
         ]
 
-    async def _twins(self, places: Sequence[Place]) -> Mapping[int, PlaceId]:
+    async def add(self, place: Place) -> AddedPlace:
+        """See ``PlacesGateway.add``."""
+        twins = await self._twins([place], of_any_source=True)
+        if twins:
+            return AddedPlace(place_id=twins[0], is_new=False)
+        connection = await self._session.connection()
+        added = await connection.execute(
+            _insert_places()
+            .on_conflict_do_nothing(
+                index_elements=[col(PlaceRow.source), col(PlaceRow.source_id)]
+            )
+            .returning(col(PlaceRow.id)),
+            _columns(place),
+        )
+        is_new = added.first() is not None
+        await self._name({place.id: place} if is_new else {})
+        ids = await self._ids([place])
+        return AddedPlace(place_id=ids[place.source, place.source_id], is_new=is_new)
+
+    async def _twins(
+        self, places: Sequence[Place], *, of_any_source: bool = False
+    ) -> Mapping[int, PlaceId]:
         areas = [area(place.position, radius_m=SAME_PLACE_M) for place in places]
         params = {
             "names": [folded(place.name) for place in places],
@@ -91,6 +112,7 @@ class PostgresPlaces:
             "boxes": [one["box"] for one in areas],
             "other_boxes": [one["other_box"] for one in areas],
             "same_place_m": SAME_PLACE_M,
+            "of_any_source": of_any_source,
         }
         connection = await self._session.connection()
         found = await connection.execute(_TWINS, params)
@@ -147,13 +169,17 @@ class PostgresPlaces:
 
 
 def _put_places() -> ReturningInsert[tuple[UUID]]:
-    statement = insert(PlaceRow).values(
+    statement = where_changed(_insert_places(), PlaceRow, COLUMNS)
+    return statement.returning(col(PlaceRow.id))
+
+
+def _insert_places() -> Insert:
+    return insert(PlaceRow).values(
         **{name: bindparam(name) for name in COLUMNS if name != "search"},
         search=func.array_to_tsvector(bindparam("search", type_=ARRAY(Text()))),
         created_at=func.now(),
         updated_at=func.now(),
     )
-    return where_changed(statement, PlaceRow, COLUMNS).returning(col(PlaceRow.id))
 
 
 def _spellings(place: Place) -> Mapping[str, Sequence[str]]:

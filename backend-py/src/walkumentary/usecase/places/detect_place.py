@@ -5,19 +5,17 @@ from dataclasses import dataclass
 
 from walkumentary.domain.places.place import AREAS
 from walkumentary.domain.places.search import MAX_LIMIT, SearchInvalid
+from walkumentary.domain.places.whereabouts import Whereabouts
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import FieldProblem
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.places import NearPlace, PlacesReader
+from walkumentary.usecase.places.surroundings import Surroundings
 
 MIN_RADIUS_M, MAX_RADIUS_M = 100.0, 5_000.0
 """How far around one may look. Source: spec, places."""
-ADDRESS_REACH_M = 150.0
-"""How far the next address may be to count as where one is."""
-CITY_REACH_M = 5_000.0
-"""How far the next known place may be for its city to be the one."""
-WITNESSES = 10
-"""Nearest places that are asked for address and city."""
+AREAS_AROUND = 10
+"""Areas that may hide among the nearest places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +28,7 @@ class DetectPlaceQuery:
     radius_m: float = 1_000.0
     location_type: str | None = None
     limit: int = 20
+    language: str = "en"
 
     def __post_init__(self) -> None:
         rules = {
@@ -45,68 +44,50 @@ class DetectPlaceQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whereabouts:
-    """Where a position is; None where nothing near enough is known."""
-
-    address: str | None
-    city: str | None
-    country: str | None
-    country_code: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Detected:
     """Where somebody is, and the places around, nearest first."""
 
     whereabouts: Whereabouts
     around: Sequence[NearPlace]
+    degraded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectPlace:
-    """Ask the nearest places where this is, then look around."""
+    """Ask the nearest places, else the geocoder, where this is; then look around."""
 
     places: PlacesReader
+    surroundings: Surroundings
 
     async def execute(self, query: DetectPlaceQuery) -> Detected:
         """Return address, city and country, and what lies within the radius.
 
+        A geocoder that is away is named in ``degraded``.
+
         Raises:
             GatewayUnavailable: the database cannot be reached.
         """
-        witnesses = await self.places.around(
-            query.position, actor=query.actor, radius_m=CITY_REACH_M, limit=WITNESSES
+        located = await self.surroundings.locate(
+            query.position,
+            actor=query.actor,
+            accuracy_m=query.accuracy_m or 0.0,
+            language=query.language,
         )
         around = await self.places.around(
             query.position,
             actor=query.actor,
             radius_m=query.radius_m,
             location_type=query.location_type,
-            limit=query.limit + WITNESSES,
+            limit=query.limit + AREAS_AROUND,
         )
         wanted = [near for near in around if _is_wanted(near, query)]
         return Detected(
-            whereabouts=_whereabouts(witnesses, query.accuracy_m or 0.0),
+            whereabouts=located.whereabouts,
             around=wanted[: query.limit],
+            degraded=located.degraded,
         )
 
 
 def _is_wanted(near: NearPlace, query: DetectPlaceQuery) -> bool:
     """A city is where one is; it is around only for who asks for cities."""
     return query.location_type is not None or near.place.location_type not in AREAS
-
-
-def _whereabouts(witnesses: Sequence[NearPlace], accuracy_m: float) -> Whereabouts:
-    reach_m = ADDRESS_REACH_M + accuracy_m
-    addresses = (
-        near.place.address
-        for near in witnesses
-        if near.place.address and near.distance_m <= reach_m
-    )
-    town = next((near.place for near in witnesses if near.place.city), None)
-    return Whereabouts(
-        address=next(addresses, None),
-        city=town.city if town else None,
-        country=town.country if town else None,
-        country_code=town.country_code if town else None,
-    )

@@ -8,8 +8,9 @@ import numpy as np
 
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place, PlaceNotFound
-from walkumentary.domain.places.search import PlaceSearch
+from walkumentary.domain.places.search import PlaceSearch, PlaceSearchResult
 from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.shared.errors import AppError, GatewayUnavailable
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import NoteId, PlaceId
 from walkumentary.domain.shared.languages import closest, primary
@@ -140,28 +141,27 @@ class PlanWalk:
         request = query.request
         if request.coordinates is not None:
             return await self._named_position(query, request.coordinates)
-        place = await self._named_place(query)
+        place, is_stored = await self._named_place(query)
         return Anchor(
             start=request.start or place.position,
-            place_id=place.id,
+            place_id=place.id if is_stored else None,
             place_name=place.name,
             city=place.city,
         )
 
-    async def _named_place(self, query: PlanWalkQuery) -> Place:
+    async def _named_place(self, query: PlanWalkQuery) -> tuple[Place, bool]:
+        """Return the place, and whether it is stored here."""
         request = query.request
         if request.location_id is not None:
-            return await self.places.get(request.location_id, actor=query.actor)
+            return await self.places.get(request.location_id, actor=query.actor), True
         text = request.query or ""
         found = await self.finder.execute(
             PlaceSearch(actor=query.actor, query=text, limit=1)
         )
         if not found.items:
-            raise PlaceNotFound(
-                f"No place called {text!r} is known here; try a landmark's name, a "
-                "city, or coordinates."
-            )
-        return found.items[0].place
+            raise _unknown(text, found)
+        match = found.items[0]
+        return match.place, match.result_token is None
 
     async def _named_position(
         self, query: PlanWalkQuery, position: Coordinates
@@ -325,6 +325,19 @@ def _planned(leg: WalkingLeg, pace: Pace) -> PlannedLeg:
 
 def _end_point(request: TourRequest, anchor: Anchor) -> Coordinates | None:
     return anchor.start if isinstance(request.end, Loop) else request.end
+
+
+def _unknown(text: str, found: PlaceSearchResult) -> AppError:
+    """Tell a place nobody knows from one that could not be asked for."""
+    if found.degraded:
+        missing = ", ".join(found.degraded)
+        return GatewayUnavailable(
+            f"No place called {text!r} is known here, and the {missing} is away."
+        )
+    return PlaceNotFound(
+        f"No place called {text!r} is known here; try a landmark's name, a city, or "
+        "coordinates."
+    )
 
 
 def _candidates(

@@ -9,7 +9,14 @@ from fastapi import FastAPI
 
 from tests import makers
 from tests.contracts.knowledge import Knowledge
-from tests.unit.usecase.doubles import ListedPacks, WatchedEmbedder, memory_knowledge
+from tests.unit.usecase.doubles import (
+    ListedPacks,
+    ListedPictures,
+    ScriptedGeocoder,
+    WatchedEmbedder,
+    memory_knowledge,
+    place_usecases,
+)
 from walkumentary.controller.notes.routes import router as notes_router
 from walkumentary.controller.places.routes import router as places_router
 from walkumentary.controller.problem import install_problems
@@ -17,16 +24,14 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.gateway.accounts import IssuedToken
 from walkumentary.infra.memory.store import MemoryStore
+from walkumentary.infra.memory.unit_of_work import assert_no_open_work
+from walkumentary.infra.memory.vision import ScriptedVision
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
 from walkumentary.usecase.notes.read_place_notes import ReadPlaceNotes
 from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.places import PlaceUseCases
-from walkumentary.usecase.places.detect_place import DetectPlace
-from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
-from walkumentary.usecase.places.read_place import ReadPlace
-from walkumentary.usecase.places.search_places import SearchPlaces
 
 ME = makers.an_actor()
 
@@ -62,18 +67,36 @@ def embedder() -> WatchedEmbedder:
 
 
 @pytest.fixture
-def app(knowledge: Knowledge, embedder: WatchedEmbedder) -> FastAPI:
+def geocoder() -> ScriptedGeocoder:
+    return ScriptedGeocoder()
+
+
+@pytest.fixture
+def pictures() -> ListedPictures:
+    return ListedPictures()
+
+
+@pytest.fixture
+def vision() -> ScriptedVision:
+    return ScriptedVision(before=assert_no_open_work)
+
+
+@pytest.fixture
+def app(
+    knowledge: Knowledge,
+    embedder: WatchedEmbedder,
+    geocoder: ScriptedGeocoder,
+    pictures: ListedPictures,
+    vision: ScriptedVision,
+) -> FastAPI:
     app = FastAPI()
     install_problems(app)
     app.include_router(places_router)
     app.include_router(notes_router)
     app.state.identity = OneIdentity()
     app.state.usecases = KnowledgeUseCases(
-        places=PlaceUseCases(
-            search=SearchPlaces(places=knowledge.places),
-            detect=DetectPlace(places=knowledge.places),
-            read=ReadPlace(places=knowledge.places, notes=knowledge.notes),
-            nearby=NearbyLandmarks(places=knowledge.places),
+        places=place_usecases(
+            knowledge, geocoder=geocoder, pictures=pictures, vision=vision
         ),
         notes=NoteUseCases(
             search=SearchNotes(

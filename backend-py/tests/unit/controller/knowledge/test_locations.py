@@ -5,6 +5,9 @@ import pytest
 
 from tests import makers
 from tests.contracts.knowledge import Knowledge, a_landmark, north_of, put_place
+from tests.unit.usecase.doubles import ScriptedGeocoder
+from walkumentary.domain.places.whereabouts import Whereabouts
+from walkumentary.domain.shared.errors import GatewayUnavailable
 
 SEARCH, DETECT = "/v1/locations/search", "/v1/locations/detect"
 DAM = {"latitude": 52.3731, "longitude": 4.8922}
@@ -183,3 +186,83 @@ async def test_nobody_unknown_may_ask(client: httpx.AsyncClient, path: str) -> N
     )
 
     assert response.status_code == 401
+
+
+STORE = "/v1/locations"
+BAKERY: dict[str, object] = {"name": "Grandmother's bakery", "coordinates": DAM}
+
+
+async def test_a_result_is_found_stored_and_read(
+    client: httpx.AsyncClient, geocoder: ScriptedGeocoder
+) -> None:
+    geocoder.places = [makers.a_place(source="osm", name="Rose Garden")]
+    found = await client.get(SEARCH, params={"query": "rose garden"})
+    (item,) = found.json()["items"]
+
+    unread = await client.get(f"{STORE}/{item['location']['id']}")
+    first = await client.post(STORE, json={"result_token": item["result_token"]})
+    again = await client.post(STORE, json={"result_token": item["result_token"]})
+    read = await client.get(first.headers["location"])
+
+    assert (unread.status_code, first.status_code, again.status_code) == (404, 201, 200)
+    assert first.json() == again.json() == item["location"]
+    assert read.json()["name"] == "Rose Garden"
+
+
+async def test_ones_own_place_is_stored_once(client: httpx.AsyncClient) -> None:
+    first = await client.post(STORE, json=BAKERY)
+    again = await client.post(STORE, json=BAKERY)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert first.json()["location_type"] == "place"
+
+
+@pytest.mark.parametrize(
+    ("body", "pointers"),
+    [
+        ({}, ["/name", "/coordinates"]),
+        ({"name": "x"}, ["/coordinates"]),
+        ({"coordinates": DAM}, ["/name"]),
+        ({**BAKERY, "name": "!"}, ["/name"]),
+        (
+            {"name": "x", "coordinates": {"latitude": 91, "longitude": 0}},
+            ["/coordinates/latitude"],
+        ),
+        ({**BAKERY, "location_type": "a b"}, ["/location_type"]),
+        ({**BAKERY, "owner_id": str(makers.a_user_id())}, ["/owner_id"]),
+        ({**BAKERY, "source": "osm"}, ["/source"]),
+        ({"result_token": "made up"}, ["/result_token"]),
+        ({"result_token": ""}, ["/result_token"]),
+        ({**BAKERY, "result_token": "x"}, ["/coordinates", "/name"]),
+    ],
+)
+async def test_a_bad_place_names_the_field(
+    client: httpx.AsyncClient, body: dict[str, object], pointers: list[str]
+) -> None:
+    response = await client.post(STORE, json=body)
+
+    assert _pointers(response) == pointers
+
+
+async def test_an_answer_without_the_geocoder_says_so(
+    client: httpx.AsyncClient, geocoder: ScriptedGeocoder
+) -> None:
+    geocoder.fails_with = GatewayUnavailable("Away.")
+
+    searched = await client.get(SEARCH, params={"query": "nowhere"})
+    detected = await client.post(DETECT, json=DAM)
+
+    assert searched.json()["degraded"] == ["geocoder"]
+    assert detected.json()["degraded"] == ["geocoder"]
+    assert (searched.status_code, detected.status_code) == (200, 200)
+
+
+async def test_detection_tells_the_address_in_the_language_asked_for(
+    client: httpx.AsyncClient, geocoder: ScriptedGeocoder
+) -> None:
+    geocoder.where = Whereabouts(address="Damrak 1", city="Amsterdam")
+
+    response = await client.post(DETECT, json={**DAM, "language": "nl"})
+
+    assert response.json()["whereabouts"]["address"] == "Damrak 1"

@@ -24,6 +24,8 @@ NOT_OF_A_TOUR = {
     "/v1/tours",
     "/v1/tours/estimate",
     "/v1/tours/generate",
+    "/v1/locations",
+    "/v1/locations/recognize",
     "/v1/locations/search",
     "/v1/locations/detect",
     "/v1/locations/{location_id}",

@@ -4,14 +4,15 @@ import pytest
 
 from tests import makers
 from tests.contracts.knowledge import Knowledge, a_landmark, north_of, put_place
+from tests.unit.usecase.doubles import ScriptedGeocoder, place_usecases
 from walkumentary.domain.places.search import SearchInvalid
+from walkumentary.domain.places.whereabouts import Whereabouts
+from walkumentary.domain.shared.errors import GatewayTimeout
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.usecase.places.detect_place import (
     Detected,
-    DetectPlace,
     DetectPlaceQuery,
-    Whereabouts,
 )
 
 ME = makers.an_actor()
@@ -26,6 +27,7 @@ async def _detect(
     radius_m: float = 1_000.0,
     location_type: str | None = None,
     limit: int = 20,
+    geocoder: ScriptedGeocoder | None = None,
 ) -> Detected:
     query = DetectPlaceQuery(
         actor=ME,
@@ -35,7 +37,7 @@ async def _detect(
         location_type=location_type,
         limit=limit,
     )
-    return await DetectPlace(places=knowledge.places).execute(query)
+    return await place_usecases(knowledge, geocoder=geocoder).detect.execute(query)
 
 
 async def test_the_nearest_address_and_city_tell_where_one_is(
@@ -75,7 +77,64 @@ async def test_in_the_ocean_nothing_is_known(knowledge: Knowledge) -> None:
             address=None, city=None, country=None, country_code=None
         ),
         around=[],
+        degraded=[],
     )
+
+
+STREET = Whereabouts(
+    address="Damrak 1, Amsterdam",
+    city="Amsterdam",
+    country="Netherlands",
+    country_code="NL",
+)
+
+
+async def test_where_own_places_know_the_address_nobody_else_is_asked(
+    knowledge: Knowledge,
+) -> None:
+    await put_place(knowledge, makers.a_place(position=north_of(makers.DAM, 100)))
+    geocoder = ScriptedGeocoder(where=STREET)
+
+    detected = await _detect(knowledge, geocoder=geocoder)
+
+    assert detected.whereabouts.address == "Dam, Amsterdam"
+    assert geocoder.reversals == []
+
+
+async def test_where_own_places_know_nothing_the_geocoder_does(
+    knowledge: Knowledge,
+) -> None:
+    detected = await _detect(knowledge, geocoder=ScriptedGeocoder(where=STREET))
+
+    assert detected.whereabouts == STREET
+    assert list(detected.degraded) == []
+
+
+async def test_what_the_geocoder_does_not_say_own_places_do(
+    knowledge: Knowledge,
+) -> None:
+    await put_place(knowledge, makers.a_place(position=north_of(makers.DAM, 200)))
+    geocoder = ScriptedGeocoder(where=Whereabouts(address="Damrak 1"))
+
+    detected = await _detect(knowledge, geocoder=geocoder)
+
+    assert (detected.whereabouts.address, detected.whereabouts.city) == (
+        "Damrak 1",
+        "Amsterdam",
+    )
+
+
+async def test_a_geocoder_that_is_away_is_said_and_what_is_known_is_told(
+    knowledge: Knowledge,
+) -> None:
+    await put_place(knowledge, makers.a_place(position=north_of(makers.DAM, 200)))
+    geocoder = ScriptedGeocoder(fails_with=GatewayTimeout("Too slow."))
+
+    detected = await _detect(knowledge, geocoder=geocoder)
+
+    assert list(detected.degraded) == ["geocoder"]
+    assert detected.whereabouts.city == "Amsterdam"
+    assert len(detected.around) == 1
 
 
 async def test_what_is_around_comes_nearest_first(knowledge: Knowledge) -> None:

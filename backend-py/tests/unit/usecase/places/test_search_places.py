@@ -4,16 +4,21 @@ import pytest
 
 from tests import makers
 from tests.contracts.knowledge import Knowledge, a_landmark, north_of, put_place
+from tests.unit.usecase.doubles import (
+    ScriptedGeocoder,
+    place_usecases,
+    result_seal,
+)
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.places.search import (
     PlaceSearch,
     PlaceSearchResult,
     SearchInvalid,
 )
-from walkumentary.domain.shared.errors import FieldProblem
+from walkumentary.domain.places.whereabouts import Whereabouts
+from walkumentary.domain.shared.errors import FieldProblem, GatewayUnavailable
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
-from walkumentary.usecase.places.search_places import SearchPlaces
 
 ME = makers.an_actor()
 
@@ -25,8 +30,9 @@ async def _search(
     near: Coordinates | None = None,
     radius_m: float | None = None,
     limit: int = 10,
+    geocoder: ScriptedGeocoder | None = None,
 ) -> PlaceSearchResult:
-    return await SearchPlaces(places=knowledge.places).execute(
+    return await place_usecases(knowledge, geocoder=geocoder).search.execute(
         PlaceSearch(actor=ME, query=query, near=near, radius_m=radius_m, limit=limit)
     )
 
@@ -60,7 +66,7 @@ async def test_matches_tell_who_knew_them_and_how_far_they_are(
     (match,) = result.items
     assert (match.place, match.source, match.has_notes) == (place, "test", True)
     assert match.distance_m == pytest.approx(500, abs=1)
-    assert result.degraded == ()
+    assert list(result.degraded) == []
 
 
 async def test_what_is_typed_is_completed(knowledge: Knowledge) -> None:
@@ -158,3 +164,152 @@ async def test_an_outage_is_an_error_not_an_empty_answer(knowledge: Knowledge) -
     async with knowledge.outage():
         with pytest.raises(DatabaseUnavailable):
             await _search(knowledge, "dam")
+
+
+def _mapped(name: str, *, metres: float = 500, source_id: str | None = None) -> Place:
+    return makers.a_place(
+        source="osm",
+        source_id=source_id,
+        name=name,
+        position=north_of(makers.DAM, metres),
+    )
+
+
+async def test_the_geocoders_places_come_after_ones_own(knowledge: Knowledge) -> None:
+    own = await _put(knowledge, "Old Rose Garden", position=north_of(makers.DAM, 9_000))
+    theirs = _mapped("Rose Garden")
+
+    result = await _search(
+        knowledge,
+        "rose garden",
+        near=makers.DAM,
+        geocoder=ScriptedGeocoder(places=[theirs]),
+    )
+
+    assert [match.place for match in result.items] == [own, theirs]
+    assert [match.source for match in result.items] == ["test", "osm"]
+    assert result.items[1].distance_m == pytest.approx(500, abs=1)
+    assert 0 < result.items[1].score < 1
+
+
+async def test_only_what_is_not_stored_has_a_token_and_it_carries_the_place(
+    knowledge: Knowledge,
+) -> None:
+    await _put(knowledge, "Rose Garden", position=north_of(makers.DAM, 9_000))
+    theirs = _mapped("Rose Garden")
+
+    result = await _search(
+        knowledge, "rose garden", geocoder=ScriptedGeocoder(places=[theirs])
+    )
+
+    own, other = result.items
+    assert own.result_token is None
+    assert result_seal().unseal(other.result_token or "") == theirs
+
+
+@pytest.mark.parametrize(
+    ("name", "metres", "source_id"),
+    [
+        ("The Rose Garden", 5_000, "way/7"),
+        ("ROSE garden", 70, "way/8"),
+        ("Rozentuin", 70, "way/8"),
+    ],
+)
+async def test_what_is_one_place_is_listed_once(
+    knowledge: Knowledge, name: str, metres: float, source_id: str
+) -> None:
+    own = makers.a_place(
+        source="osm", source_id="way/7", name="Rose Garden", aliases=("Rozentuin",)
+    )
+    await put_place(knowledge, own)
+    theirs = _mapped(name, metres=metres, source_id=source_id)
+
+    result = await _search(
+        knowledge, "ro", geocoder=ScriptedGeocoder(places=[theirs], finds_all=True)
+    )
+
+    assert [match.place for match in result.items] == [own]
+
+
+async def test_the_same_name_farther_away_is_listed_too(knowledge: Knowledge) -> None:
+    await _put(knowledge, "Rose Garden")
+    places = [_mapped("Rose Garden", metres=80), _mapped("Rose Garden", metres=120)]
+
+    result = await _search(
+        knowledge, "rose garden", geocoder=ScriptedGeocoder(places=places)
+    )
+
+    assert len(result.items) == 2
+
+
+async def test_where_own_places_fill_the_list_nobody_else_is_asked(
+    knowledge: Knowledge,
+) -> None:
+    await _put(knowledge, "Rose Garden")
+    geocoder = ScriptedGeocoder(places=[_mapped("Rose Garden")])
+
+    result = await _search(knowledge, "rose garden", limit=1, geocoder=geocoder)
+
+    assert (len(result.items), geocoder.searches) == (1, [])
+
+
+async def test_a_geocoder_that_is_away_is_said_never_an_empty_answer_in_disguise(
+    knowledge: Knowledge,
+) -> None:
+    own = await _put(knowledge, "Rose Garden")
+    away = ScriptedGeocoder(fails_with=GatewayUnavailable("Away."))
+
+    result = await _search(knowledge, "rose garden", geocoder=away)
+
+    assert [match.place for match in result.items] == [own]
+    assert list(result.degraded) == ["geocoder"]
+
+
+async def test_a_bound_holds_for_the_geocoder_too(knowledge: Knowledge) -> None:
+    geocoder = ScriptedGeocoder(
+        places=[
+            _mapped("Rose Garden", metres=2_400),
+            _mapped("Rose Garden Far", metres=2_600),
+        ]
+    )
+
+    result = await _search(
+        knowledge, "rose garden", near=makers.DAM, radius_m=2_500, geocoder=geocoder
+    )
+
+    assert _names(result) == ["Rose Garden"]
+
+
+async def test_the_nearer_of_the_geocoders_comes_first(knowledge: Knowledge) -> None:
+    geocoder = ScriptedGeocoder(
+        places=[
+            _mapped("Rose Garden", metres=300_000),
+            _mapped("Rose Garden", metres=900),
+        ]
+    )
+
+    result = await _search(knowledge, "rose garden", near=makers.DAM, geocoder=geocoder)
+
+    near_m, far_m = (match.distance_m or 0.0 for match in result.items)
+    assert near_m < 1_000 < far_m
+
+
+async def test_the_geocoder_is_told_the_city_of_what_every_city_has(
+    knowledge: Knowledge,
+) -> None:
+    geocoder = ScriptedGeocoder(where=Whereabouts(city="Utrecht"))
+
+    await _search(knowledge, "fountain", near=makers.DAM, geocoder=geocoder)
+    await _put(knowledge, "Dam Square")
+    await _search(knowledge, "statue", near=makers.DAM, geocoder=geocoder)
+    await _search(knowledge, "statue", geocoder=geocoder)
+    await _search(knowledge, "rijksmuseum", near=makers.DAM, geocoder=geocoder)
+
+    assert geocoder.searches == [
+        "fountain",
+        "fountain Utrecht",
+        "statue",
+        "statue Amsterdam",
+        "statue",
+        "rijksmuseum",
+    ]

@@ -9,7 +9,12 @@ from functools import cache
 from tests import makers
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
-from tests.unit.usecase.doubles import ListedPacks, WatchedEmbedder
+from tests.unit.usecase.doubles import (
+    ListedPacks,
+    ScriptedGeocoder,
+    WatchedEmbedder,
+    result_seal,
+)
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.places.place import Place
@@ -77,6 +82,7 @@ class Planning:
     prices: PriceCatalogue = GRATIS
     limits: Mapping[str, Limits] = field(default_factory=lambda: UNCOUNTED)
     routes: WalkingRoutesGateway = field(default_factory=EstimatedRoutes)
+    geocoder: ScriptedGeocoder = field(default_factory=ScriptedGeocoder)
 
     def __post_init__(self) -> None:
         self.store = city_store(self.clock)
@@ -87,7 +93,11 @@ class Planning:
         places = MemoryPlacesReader(self.store)
         return PlanWalk(
             places=places,
-            finder=SearchPlaces(places=places),
+            finder=SearchPlaces(
+                places=places,
+                geocoder=self.geocoder,
+                results=result_seal(),
+            ),
             notes=MemoryNotesReader(self.store, embedder=EMBEDDER.name),
             embedder=self.embedder,
             routes=self.routes,

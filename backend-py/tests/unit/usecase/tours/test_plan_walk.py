@@ -8,7 +8,7 @@ from tests import makers
 from tests.packs import CENTRE
 from tests.unit.usecase.tours.planning import Planning, north_of_the_centre
 from walkumentary.domain.places.place import PlaceNotFound
-from walkumentary.domain.shared.errors import GatewayUnavailable
+from walkumentary.domain.shared.errors import GatewayTimeout, GatewayUnavailable
 from walkumentary.domain.tours.plan import MinutesTooFew, NoLandmarksNearby
 from walkumentary.domain.tours.request import Loop, Pace, Style, TourRequest
 from walkumentary.gateway.narrator import LanguageNotAvailable, StyleNotAvailable
@@ -279,3 +279,22 @@ async def test_without_an_embedder_nothing_is_planned(planning: Planning) -> Non
 
     with pytest.raises(GatewayUnavailable):
         await planning.plan(HERE)
+
+
+async def test_a_place_that_only_the_geocoder_knows_is_where_a_walk_may_start() -> None:
+    planning = Planning()
+    station = makers.a_place(source="osm", name="Zuidstation", position=CENTRE)
+    planning.geocoder.places = [station]
+
+    planned = await planning.plan(TourRequest(query="Zuidstation"))
+
+    anchor = planned.plan.anchor
+    assert (anchor.place_id, anchor.place_name) == (None, "Zuidstation")
+
+
+async def test_a_geocoder_that_is_away_does_not_make_a_place_unknown() -> None:
+    planning = Planning()
+    planning.geocoder.fails_with = GatewayTimeout("Too slow.")
+
+    with pytest.raises(GatewayUnavailable, match="geocoder"):
+        await planning.plan(TourRequest(query="Zuidstation"))

@@ -1,0 +1,58 @@
+"""Adapter: what a model saw in a picture, kept for a day; the picture is not."""
+
+import hashlib
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+
+from walkumentary.gateway.cache import CacheGateway, cache_key
+from walkumentary.gateway.vision import Sighting, VisionGateway
+
+KEPT_S = 86_400.0
+"""Source: spec, models, Caches: recognition 1 d."""
+_SIGHTING = TypeAdapter(Sighting)
+
+
+class CachedVision:
+    """Satisfies ``VisionGateway``.
+
+    Whoever asks holds everything that determines the answer, so it is nobody's secret.
+
+    Args:
+        vision: the model that looks.
+        name: of provider and model: their answers are kept apart.
+        cache: where.
+    """
+
+    def __init__(
+        self, vision: VisionGateway, *, name: str, cache: CacheGateway
+    ) -> None:
+        self._vision = vision
+        self._name = name
+        self._cache = cache
+
+    async def look(
+        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
+    ) -> Sighting:
+        """See ``VisionGateway.look``."""
+
+        async def looked() -> bytes:
+            return _SIGHTING.dump_json(
+                await self._vision.look(
+                    jpeg, candidates=candidates, where=where, language=language
+                )
+            )
+
+        key = cache_key(
+            "recognition",
+            {
+                "model": self._name,
+                "picture": hashlib.sha256(jpeg).hexdigest(),
+                "candidates": list(candidates),
+                "where": where,
+                "language": language,
+            },
+            owner_id=None,
+        )
+        kept = await self._cache.remember(key, looked, ttl_s=KEPT_S)
+        return _SIGHTING.validate_json(kept)

@@ -1,0 +1,1 @@
+"""Adapters of the geocoder: Nominatim, Photon, none, and answers kept."""

@@ -1,0 +1,1 @@
+"""Adapter for pictures: decoded in processes of their own, with limits."""

@@ -1,0 +1,1 @@
+"""Geocoders over real sockets and a real database."""

@@ -1,0 +1,1 @@
+"""Pictures decoded by real decoders in real processes."""

@@ -1,0 +1,1 @@
+"""What ports hold besides promises."""

@@ -1,0 +1,1 @@
+"""Geocoders without a socket."""
