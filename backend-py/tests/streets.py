@@ -18,7 +18,7 @@ ROW_DEG, COLUMN_DEG = 0.0010, 0.0016
 ROWS, COLUMNS = 14, 14
 STEPS = ((2, 2), (4, 4))
 """Where the steps begin and end: row, column."""
-MOVING_STAIRS = ((8, 2), (10, 4))
+MOVING_STAIRS = ((8, 2), (9, 3))
 ISLET = Coordinates(52.3700, 4.9150)
 """Above the water, and on no street that leads anywhere."""
 

@@ -9,6 +9,7 @@ import pytest
 from tests.integration.routing.service import valhalla_service
 from tests.outside import outside
 from tests.streets import write_town
+from walkumentary.infra.routing import tile_build
 from walkumentary.infra.routing.tile_build import build_map
 from walkumentary.infra.routing.tile_engine import TileEngine
 from walkumentary.infra.routing.tile_store import TileStore
@@ -51,6 +52,18 @@ def helsinki_store(tmp_path_factory: pytest.TempPathFactory) -> TileStore:
 @pytest.fixture
 async def town_routes(town_store: TileStore) -> AsyncIterator[ValhallaRoutes]:
     async with TileEngine(town_store) as engine:
+        yield ValhallaRoutes(engine)
+
+
+@pytest.fixture
+async def unmarked_routes(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[ValhallaRoutes]:
+    """The town as another builder has it, who marked no moving stairs."""
+    monkeypatch.setattr(tile_build, "_marked", copied)
+    store = TileStore(tmp_path / "routing")
+    build_map(store, town, heights=None, say=silent)
+    async with TileEngine(store) as engine:
         yield ValhallaRoutes(engine)
 
 

@@ -68,6 +68,17 @@ async def test_another_extract_takes_the_place_of_the_first(
     assert await _metres(store) == pytest.approx(445, abs=2)
 
 
+@pytest.mark.parametrize("about", ["", "[]", '{"extract": "town.osm.pbf"}'])
+def test_a_map_of_unknown_origin_is_built_again(
+    store: TileStore, town: Path, about: str
+) -> None:
+    first = build_map(store, town, heights=None, say=silent)
+    (first.folder / "about.json").write_text(about)
+
+    assert store.about() is None
+    assert build_map(store, town, heights=None, say=silent).is_new
+
+
 def test_of_many_maps_the_last_two_stay(store: TileStore, town: Path) -> None:
     for n in range(4):
         extract = copied(town, store.folder.with_name(f"town-{n}.osm.pbf"))

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -170,6 +171,23 @@ async def test_leaving_the_block_leaves_no_process(store: TileStore) -> None:
         assert _children()
 
     assert not _children()
+
+
+async def test_a_process_ends_with_its_input(store: TileStore) -> None:
+    build = store.current()
+    assert build is not None
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "walkumentary.infra.routing.tile_server",
+        str(tiles_of(build)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+    )
+
+    greeting, _ = await process.communicate()
+
+    assert (process.returncode, greeting) == (0, b"\0\0\0\0")
 
 
 @pytest.fixture(autouse=True)

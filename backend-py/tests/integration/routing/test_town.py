@@ -84,6 +84,18 @@ async def test_a_walk_without_steps_goes_around_them(
     assert step_free.distance_m > on_foot.distance_m * 1.3
 
 
+async def test_a_map_that_takes_moving_stairs_for_a_ramp_is_asked_again(
+    unmarked_routes: ValhallaRoutes,
+) -> None:
+    start, end = (crossing(*one) for one in streets.MOVING_STAIRS)
+
+    leg = await unmarked_routes.leg(start, end, walk=STEP_FREE)
+
+    assert Turn.ESCALATOR not in {step.turn for step in leg.manoeuvres}
+    around_m = 111.2 + 108.6
+    assert leg.distance_m == pytest.approx(around_m, rel=0.02)
+
+
 @pytest.mark.parametrize("walk", [Walk(), STEP_FREE])
 async def test_every_leg_is_as_long_as_the_matrix_says(
     town_routes: ValhallaRoutes, walk: Walk

@@ -12,7 +12,8 @@ class Phrases:
 
     ``compass`` begins in the north and goes by the clock; ``turns`` are said after
     ``then``; ``sides`` say where the stop is on arrival: ahead, right, behind, left;
-    ``look_for`` is "" where no notes are written in the language.
+    ``end`` names the end of the walk; ``look_for`` is "" where no notes are written in
+    the language.
     """
 
     compass: tuple[str, ...]
@@ -28,6 +29,7 @@ class Phrases:
     reach: str
     here: str
     passing: str
+    end: str
     look_for: str = ""
 
 
@@ -70,6 +72,7 @@ PHRASES: Mapping[str, Phrases] = {
         reach="After {time}, you reach {name}.",
         here="You are standing at {name} now.",
         passing="On the way, {name} comes into view.",
+        end="the end of the walk",
         look_for="Look for {what}.",
     ),
     "de": Phrases(
@@ -99,6 +102,7 @@ PHRASES: Mapping[str, Phrases] = {
         reach="Nach {time} erreichen Sie {name}.",
         here="Hier ist {name}.",
         passing="Unterwegs sehen Sie {name}.",
+        end="das Ende des Rundgangs",
     ),
     "fr": Phrases(
         compass=(
@@ -129,6 +133,7 @@ PHRASES: Mapping[str, Phrases] = {
         reach="Après {time}, vous atteignez {name}.",
         here="Vous voici devant {name}.",
         passing="En chemin, vous apercevez {name}.",
+        end="la fin de la promenade",
     ),
     "es": Phrases(
         compass=(
@@ -159,6 +164,7 @@ PHRASES: Mapping[str, Phrases] = {
         reach="Tras {time}, llega a {name}.",
         here="Aquí está {name}.",
         passing="Por el camino se ve {name}.",
+        end="su punto final",
     ),
     "it": Phrases(
         compass=(
@@ -188,6 +194,7 @@ PHRASES: Mapping[str, Phrases] = {
         reach="Dopo {time}, raggiunge {name}.",
         here="Qui c’è {name}.",
         passing="Lungo la strada si vede {name}.",
+        end="la fine della passeggiata",
     ),
     "nl": Phrases(
         compass=(
@@ -216,5 +223,6 @@ PHRASES: Mapping[str, Phrases] = {
         reach="Na {time} bereikt u {name}.",
         here="Hier is {name}.",
         passing="Onderweg ziet u {name}.",
+        end="het eind van de wandeling",
     ),
 }  # fmt: skip

@@ -5,7 +5,7 @@ said for the moves that matter. Source: spec, tours, point 6.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.languages import primary
@@ -54,6 +54,13 @@ def directions(
     return (_walk(leg, phrases), *passing, _arrival(leg, phrases), *look)
 
 
+def directions_to_the_end(leg: StreetLeg, *, language: str) -> tuple[str, ...]:
+    """Return the sentences that lead from the last stop to a fixed end."""
+    phrases = PHRASES.get(primary(language))
+    end = Waypoint(name=phrases.end if phrases else "", coordinates=leg.path[-1])
+    return directions(replace(leg, stop=end), language=language, seen=None)
+
+
 def visible(leg: StreetLeg, others: Sequence[Waypoint]) -> Waypoint | None:
     """Return the other landmark nearest to the way, if it can be seen from it."""
     away = [
@@ -71,7 +78,8 @@ def _in_the_engines_words(leg: StreetLeg) -> tuple[str, ...]:
         if step.instruction and step.turn is not Turn.ARRIVE
         if step.distance_m >= JOG_M
     ]
-    return (*said[:MOST_MOVES], f"{leg.stop.name}.")
+    name = (f"{leg.stop.name}.",) if leg.stop.name else ()
+    return (*said[:MOST_MOVES], *name)
 
 
 def _walk(leg: StreetLeg, phrases: Phrases) -> str:

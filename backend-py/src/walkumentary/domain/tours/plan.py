@@ -12,7 +12,12 @@ from walkumentary.domain.shared.languages import primary
 from walkumentary.domain.shared.text import sentences, word_count
 from walkumentary.domain.tours import cues, scoring
 from walkumentary.domain.tours.cues import Waypoint
-from walkumentary.domain.tours.directions import StreetLeg, directions, visible
+from walkumentary.domain.tours.directions import (
+    StreetLeg,
+    directions,
+    directions_to_the_end,
+    visible,
+)
 from walkumentary.domain.tours.interests import SPOKEN, Interest
 from walkumentary.domain.tours.manoeuvres import Manoeuvre
 from walkumentary.domain.tours.narration import Writer, narration_key
@@ -327,7 +332,7 @@ def _framing(
     lines = [_welcome(anchor, visits, ways=ways)]
     for n, visit in enumerate(visits, start=1):
         lines += _cue(n, visit, visits=visits, anchor=anchor, seen=seen, ways=ways)
-    return (*lines, *_closing(visits, end=end))
+    return (*lines, *_closing(visits, end=end, language=ways.language))
 
 
 def _welcome(anchor: Anchor, visits: Sequence[Visit], *, ways: Ways) -> Sentence:
@@ -381,26 +386,29 @@ def _told(
 ) -> tuple[Sequence[str], Waypoint | None]:
     """Return how to get there, by streets if they are known, and what is in view."""
     stop, leg = visit.waypoint(language), visit.leg
-    distance_m, duration_s = round(leg.distance_m, 1), round(leg.duration_s, 1)
     if leg.manoeuvres:
-        known = StreetLeg(
-            stop=stop,
-            distance_m=distance_m,
-            duration_s=duration_s,
-            path=leg.path,
-            manoeuvres=leg.manoeuvres,
-        )
+        known = _street_leg(leg, stop)
         glimpse = visible(known, seen)
         return directions(known, language=language, seen=glimpse), glimpse
     guess = cues.Leg(
         before=before,
         start=start,
         stop=stop,
-        distance_m=distance_m,
-        duration_s=duration_s,
+        distance_m=round(leg.distance_m, 1),
+        duration_s=round(leg.duration_s, 1),
     )
     glimpse = cues.visible(guess, seen)
     return cues.cue(guess, seen=glimpse), glimpse
+
+
+def _street_leg(leg: PlannedLeg, stop: Waypoint) -> StreetLeg:
+    return StreetLeg(
+        stop=stop,
+        distance_m=round(leg.distance_m, 1),
+        duration_s=round(leg.duration_s, 1),
+        path=leg.path,
+        manoeuvres=leg.manoeuvres,
+    )
 
 
 def _started(n: int, visits: Sequence[Visit], anchor: Anchor) -> Coordinates:
@@ -414,17 +422,26 @@ def _before(n: int, visits: Sequence[Visit], anchor: Anchor) -> Coordinates | No
     return starts[n - 2] if n >= 2 else None
 
 
-def _closing(visits: Sequence[Visit], *, end: PlannedLeg | None) -> list[Sentence]:
+def _closing(
+    visits: Sequence[Visit], *, end: PlannedLeg | None, language: str
+) -> list[Sentence]:
     segment, stop = 2 * len(visits) + 1, len(visits)
     last = visits[-1]
     farewell = cues.farewell(last=last.spoken_name, goes_on=end is not None)
     lines = [_line(segment, 0, stop, SentenceKind.FAREWELL, farewell, (_naming(last),))]
-    if end is not None:
-        back = cues.way_back(
-            distance_m=round(end.distance_m, 1), duration_s=round(end.duration_s, 1)
-        )
-        lines.append(_line(segment, 1, stop, SentenceKind.CUE, back, ()))
-    return lines
+    back = _way_back(end, language=language) if end else ()
+    return lines + [
+        _line(segment, k, stop, SentenceKind.CUE, text, ())
+        for k, text in enumerate(back, start=1)
+    ]
+
+
+def _way_back(end: PlannedLeg, *, language: str) -> Sequence[str]:
+    if end.manoeuvres:
+        there = Waypoint(name="", coordinates=end.path[-1])
+        return directions_to_the_end(_street_leg(end, there), language=language)
+    metres, seconds = round(end.distance_m, 1), round(end.duration_s, 1)
+    return (cues.way_back(distance_m=metres, duration_s=seconds),)
 
 
 def _naming(visit: Visit) -> NoteId:

@@ -18,8 +18,9 @@ from walkumentary.gateway.routes import (
     WalkingRoutesGateway,
 )
 
-ENOUGH_WAYS = 0.75
-"""Share of the ways from the start, and to the end, that a map must know."""
+ENOUGH_WAYS = {Profile.FOOT: 0.75, Profile.STEP_FREE: 0.1}
+"""Share of the ways from the start, and to the end, that a map must know. Less without
+steps: much may be out of reach then, and nothing else would know better."""
 
 _log = structlog.get_logger(__name__)
 
@@ -66,7 +67,7 @@ class LayeredRoutes:
         for engine in self._of(walk):
             async with attempt.with_engine(engine):
                 matrix = await engine.routes.matrix(sources, targets, walk=walk)
-                if _covers(matrix):
+                if _covers(matrix, share=ENOUGH_WAYS[walk.profile]):
                     return matrix
         attempt.refuse_guessing()
         return await self._estimates.matrix(sources, targets, walk=walk)
@@ -110,7 +111,7 @@ class _Attempt:
             raise self._failure
 
 
-def _covers(matrix: WalkingMatrix) -> bool:
+def _covers(matrix: WalkingMatrix, *, share: float) -> bool:
     known = np.isfinite(matrix.distance_m)
     ways = (known[:1], known[:, -1:])
-    return all(one.mean() >= ENOUGH_WAYS for one in ways if one.size)
+    return all(one.mean() >= share for one in ways if one.size)

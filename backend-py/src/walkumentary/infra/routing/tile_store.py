@@ -7,6 +7,7 @@ therefore never sees half of one.
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -42,12 +43,14 @@ class TileStore:
         return found if (found / _ABOUT).is_file() else None
 
     def about(self) -> Build | None:
-        """Return what the map in use was built from."""
+        """Return what the map in use was built from; None where that is unknown."""
         current = self.current()
         if current is None:
             return None
-        stored: Mapping[str, str] = json.loads((current / _ABOUT).read_text())
-        return Build(**stored)
+        with suppress(ValueError, TypeError):
+            stored: Mapping[str, str] = json.loads((current / _ABOUT).read_text())
+            return Build(**stored)
+        return None
 
     def draft(self) -> Path:
         """Return a new folder to build in; drafts that were left behind go."""

@@ -8,7 +8,12 @@ from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.text import word_count
 from walkumentary.domain.tours.cues import Waypoint
 from walkumentary.domain.tours.direction_phrases import PHRASES
-from walkumentary.domain.tours.directions import StreetLeg, directions, visible
+from walkumentary.domain.tours.directions import (
+    StreetLeg,
+    directions,
+    directions_to_the_end,
+    visible,
+)
 from walkumentary.domain.tours.manoeuvres import Manoeuvre, Turn
 
 START = Coordinates(60.1700, 24.9400)
@@ -127,6 +132,22 @@ def test_the_side_is_seen_from_the_way_walked(stop: Coordinates, ending: str) ->
     leg = replace(LEG, stop=Waypoint(name="the theatre", coordinates=stop))
 
     assert directions(leg, language="en", seen=None)[-1].endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"),
+    [
+        ("en", "After six minutes, you reach the end of the walk."),
+        ("de", "Nach 6 Minuten erreichen Sie das Ende des Rundgangs."),
+        ("fr", "Après 6 minutes, vous atteignez la fin de la promenade."),
+        ("es", "Tras 6 minutos, llega a su punto final."),
+        ("it", "Dopo 6 minuti, raggiunge la fine della passeggiata."),
+        ("nl", "Na 6 minuten bereikt u het eind van de wandeling."),
+        ("da", "Drej til venstre ad Mikonkatu."),
+    ],
+)
+def test_the_way_to_a_fixed_end_is_told_too(language: str, ending: str) -> None:
+    assert directions_to_the_end(LEG, language=language)[-1] == ending
 
 
 def test_steps_and_lifts_are_announced() -> None:

@@ -143,6 +143,17 @@ async def test_one_landmark_off_the_map_is_out_of_reach_and_no_reason_to_guess()
     assert np.isinf(matrix.distance_m[0, 3])
 
 
+async def test_without_steps_much_may_be_out_of_reach() -> None:
+    points = [Coordinates(52.37 + n / 1_000, 4.89) for n in range(8)]
+    half = layered(MappedRoutes("valhalla", unknown=points[:4]))
+    asked = ([DAM, *points], [*points, DAM])
+
+    step_free = await half.matrix(*asked, walk=STEP_FREE)
+    on_foot = await half.matrix(*asked)
+
+    assert (step_free.source, on_foot.source) == ("valhalla", "estimated")
+
+
 async def test_legs_come_from_the_map_the_walk_was_planned_on() -> None:
     best, other = MappedRoutes("valhalla"), MappedRoutes("osrm")
     both = layered(best, other)

@@ -102,6 +102,16 @@ async def test_the_promise_of_length_holds(minutes: int, end: Loop | None) -> No
     assert 0.9 * minutes * 60 <= planned_s <= minutes * 60 + 0.2
 
 
+async def test_the_way_back_is_told_by_its_streets() -> None:
+    planning = Planning(routes=GridRoutes())
+
+    walk = (await planning.plan(replace(HERE, end=Loop()))).plan
+
+    *_, way, arrival = (line.text for line in walk.framing)
+    assert "Long Row" in way or "High Column" in way
+    assert arrival.endswith("you reach the end of the walk.")
+
+
 async def test_a_leg_is_timed_by_the_streets_at_the_listeners_pace() -> None:
     planning = Planning(routes=GridRoutes())
 
