@@ -17,11 +17,11 @@ WORDS_PER_S: Mapping[str, float] = {
     "en": 2.82,
     "en-us": 2.78,
     "en-gb-scotland": 2.89,
-    "de": 2.26,
-    "es": 2.53,
-    "fr": 2.81,
-    "it": 2.25,
-    "nl": 2.55,
+    "de": 2.36,
+    "es": 2.63,
+    "fr": 3.22,
+    "it": 2.56,
+    "nl": 2.50,
     "pl": 1.99,
     "pt": 2.40,
     "pt-br": 2.34,
@@ -29,10 +29,13 @@ WORDS_PER_S: Mapping[str, float] = {
 }
 """Written words per second at speed 1, by voice id or the start of one.
 
-Source: English measured with espeak-ng 1.52.0 on every third sentence of the starter
-notes, pauses included; one city differs from another by up to 3 %. The others on one
-piece of narration in all these languages (tests/integration/speech/prose.py), times
-0.835: what English needs less of on that piece, which has no names and no numbers.
+Source: English measured with espeak-ng 1.52.0 on every twelfth sentence of the starter
+notes (2.83), pauses included; one city differs from another by up to 3 %. German,
+Spanish, French, Italian and Dutch on the same ten sentences of notes in all six
+languages (tests/integration/speech/notes.py), numbers written out for the ear, times
+1.03: how much faster English is on the starter notes than on those ten. The others on
+a piece of narration (tests/integration/speech/prose.py) that has no names and no
+numbers, times 0.835: what English needs less of on that piece.
 """
 OTHER_WORDS_PER_S = 2.3
 """A guess, for languages without a measurement."""

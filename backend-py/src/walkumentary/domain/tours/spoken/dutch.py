@@ -31,7 +31,13 @@ _PHRASES: Mapping[str, str] = {
     "enz.": "enzovoort",
     "etc.": "et cetera",
     "excl.": "exclusief",
+    "i.p.v.": "in plaats van",
     "incl.": "inclusief",
+    "m.b.t.": "met betrekking tot",
+    "t.g.v.": "ter gelegenheid van",
+    "t.o.v.": "ten opzichte van",
+    "WOII": "Tweede Wereldoorlog",
+    "WOI": "Eerste Wereldoorlog",
     "m.a.w.": "met andere woorden",
     "n. Chr.": "na Christus",
     "o.a.": "onder andere",
@@ -163,7 +169,7 @@ def _ordinal(match: Match) -> str:
 
 
 _EARLY: Sequence[Rule] = (
-    (r"(?<=\d)\.?(?:–|-)(?=\d{1,2}(?:e|de|ste)\b)", " tot "),
+    (r"(?<=\d)(e|de|ste)\s?[–-]\s?(?=\d{1,2}(?:e|de|ste)\b)", r"\1 tot "),
     (rf"\b({ROMAN_LETTERS}){_TH}(?!\w)", _ordinal_of_roman),
     (rf"{ALONE}(\d{{1,6}}){_TH}(?!\w)", _ordinal),
     (rf"\b({_COUNTED}) ({ROMAN})", _counted),

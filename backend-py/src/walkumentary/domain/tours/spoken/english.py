@@ -168,14 +168,15 @@ _COUNTED = (
     "Psalm|Scene|Section|Stage|Title|Type|Volume|War"
 )
 _RULERS = (
-    "Adrian Albert Alexander Alfonso Alfred Anne Augustus Baldwin Boris Carol "
-    "Catherine Charles Christian Christina Clement Constantine David Edmund Edward "
-    "Eleanor Elizabeth Ferdinand Francis Franz Frederick George Gregory Gustav Haakon "
-    "Harald Henry Innocent Isabel Isabella Ivan James Joan John Joseph Juan Julius "
-    "Leo Leopold Louis Ludwig Manuel Margaret Maria Mary Matthias Maximilian Mehmed "
-    "Michael Napoleon Nicholas Olav Oscar Otto Paul Pedro Peter Philip Pius Ramses "
-    "Richard Robert Rudolf Selim Sigismund Sixtus Stephen Suleiman Umberto Urban "
-    "Victoria Wilhelm Wilhelmina Willem William"
+    "Adrian Albert Alexander Baudouin Carlos Felipe Alfonso Alfred Anne Augustus "
+    "Baldwin Boris Carol Catherine Charles Christian Christina Clement "
+    "Constantine David Edmund Edward Eleanor Elizabeth Ferdinand Francis Franz "
+    "Frederick George Gregory Gustav Haakon Harald Henry Innocent Isabel Isabella "
+    "Ivan James Joan John Joseph Juan Julius Leo Leopold Louis Ludwig Manuel "
+    "Margaret Maria Mary Matthias Maximilian Mehmed Michael Napoleon Nicholas "
+    "Olav Oscar Otto Paul Pedro Peter Philip Pius Ramses Richard Robert Rudolf "
+    "Selim Sigismund Sixtus Stephen Suleiman Umberto Urban Victoria Wilhelm "
+    "Wilhelmina Willem William"
 ).replace(" ", "|")
 """Names after which a lone I, V or X is a number, neither a pronoun nor an initial."""
 
@@ -201,6 +202,7 @@ def _roman_century(match: _Match) -> str:
 
 
 _ROMAN_NUMERALS: Sequence[_Rule] = (
+    (re.compile(r"\bWW ?(?=II?\b)"), _always("World War ")),
     (re.compile(r"\bWorld Wars ([IVX]+) and ([IVX]+)\b"), _both_wars),
     (re.compile(rf"\b({_COUNTED}) ({ROMAN})"), _counted),
     (
@@ -293,7 +295,7 @@ def _percentage(match: _Match) -> str:
 _SIGNS: Sequence[_Rule] = (
     (re.compile(r"(?<=\d)\s?[–—]\s?(?=[£€$]?\d)"), _always(" to ")),
     (re.compile(r"(?<=\b\d{4})-(?=(?:\d{4}|\d{2})\b(?!-))"), _always(" to ")),
-    (re.compile(r"(?<=\d)\s?×\s?(?=\d)"), _always(" by ")),
+    (re.compile(r"(?<=\d)(?:\s?×\s?| x )(?=\d)"), _always(" by ")),
     (re.compile(r"(?<![\w)])[-−](?=\d)"), _always("minus ")),
     (re.compile(rf"(?:\bUS)?([£€$¥])\s?{_SUM}"), _sign_before),
     (re.compile(rf"{_ALONE}{_SUM}\s?([£€])"), _sign_after),
@@ -310,8 +312,8 @@ _MONTHS = (
 _DAY = r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _ERA = r"BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\."
 _DATING = frozenset(
-    "after and around before between by circa during from in of since spring summer "
-    "autumn winter the till to until year".split()
+    "after and around before between by circa during from in of since spring "
+    "summer autumn winter the till to until year".split()
 )
 """Words before a number like 1648 that make it a year even if a plural follows."""
 _PLURAL = r" (?:people|men|women|children|feet|(?!was|is|has|as|its|this)[a-z]+s)\b"

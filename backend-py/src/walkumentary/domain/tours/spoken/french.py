@@ -27,6 +27,7 @@ _PHRASES: Mapping[str, str] = {
     "apr. J.-C.": "après Jésus-Christ",
     "av. J.-C.": "avant Jésus-Christ",
     "c.-à-d.": "c'est-à-dire",
+    "chap.": "chapitre",
     "env.": "environ",
     "etc.": "et cetera",
     "p. ex.": "par exemple",
@@ -45,6 +46,7 @@ _BEFORE_NAMES: Mapping[str, str] = {
     "Ste": "sainte",
     "av.": "avenue",
     "bd": "boulevard",
+    "boul.": "boulevard",
 }
 _BEFORE_NUMBERS: Mapping[str, str] = {
     "N°": "numéro",
@@ -52,6 +54,7 @@ _BEFORE_NUMBERS: Mapping[str, str] = {
     "n°": "numéro",
     "nº": "numéro",
     "n°s": "numéros",
+    "no": "numéro",
     "p.": "page",
     "pp.": "pages",
     "vol.": "volume",
@@ -219,6 +222,7 @@ _EARLY: Sequence[Rule] = (
     (rf"{ALONE}2nd(e?)\b", r"second\1"),
     (rf"\b({ROMAN_LETTERS}{_TH})\s?[–-]\s?(?={ROMAN_LETTERS}{_TH})", r"\1 et "),
     (rf"\b({ROMAN_LETTERS}){_TH}(?!\w)", _ordinal_of_roman),
+    (rf"\b({ROMAN})(?= siècles?\b)", _ordinal_of_roman),
     (r"\b(?=[ivx])(x{0,3}(?:ix|iv|v?i{0,3}))[eᵉ](?= siècle| s\.)", _ordinal_of_roman),
     (rf"{ALONE}(\d{{1,3}}){_TH}(?!\w)", _ordinal),
     (rf"\b({_COUNTED}) ({ROMAN})", _numbered_thing),

@@ -34,6 +34,10 @@ _PHRASES: Mapping[str, str] = {
     "etc.": "et cetera",
     "evtl.": "eventuell",
     "inkl.": "inklusive",
+    "Jhdt.": "Jahrhundert",
+    "Min.": "Minuten",
+    "Std.": "Stunden",
+    "Str.": "Straße",
     "Jh.": "Jahrhundert",
     "Jhd.": "Jahrhundert",
     "Jhs.": "Jahrhunderts",
@@ -164,6 +168,12 @@ def _year_or_count(match: Match) -> str:
     before = [word.casefold() for word in words_before(match)[:1]]
     counts = noun and before and not _DATING.intersection(before)
     return spelled.cardinal(number) if counts else spelled.year(number)
+
+
+def _half(match: Match) -> str:
+    """Return "eine halbe", or "nach einer halben"."""
+    before = [word.casefold() for word in words_before(match)[:1]]
+    return "einer halben " if _DATIVE.intersection(before) else "eine halbe "
 
 
 def _decade(match: Match) -> str:
@@ -355,6 +365,11 @@ _EARLY: Sequence[Rule] = (
         r"\b([Aa]m|[Vv]om|[Zz]um|bis|den|dem|der) (\d\d?)\.(1[0-2]|0?[1-9])\.(?!\d)",
         _day,
     ),
+    (r"(?<!\d)(?<!\d )(?:½|1/2) (?=(?:Meile|Million|Stunde|Tonne)\b)", _half),
+    (rf"\bSt\.-(?={CAPITAL})", "Sankt-"),
+    (r"(?<=[a-zäöüß])str\.(?= \d)", "straße"),
+    (r"(?<=\bdes \d\d\. )Jahrhundert\b", "Jahrhunderts"),
+    (r"(?<=\bdes \d\. )Jahrhundert\b", "Jahrhunderts"),
     (r"(?<=\d\.)\s?[–-]\s?(?=\d{1,2}\.)", " bis "),
     (r"(?<=\d\.)\s?/\s?(?=\d{1,2}\.)", " und "),
     (rf"\b({ROMAN})\.?[–-](?={ROMAN}\. {CAPITAL})", r"\1. bis "),

@@ -14,6 +14,7 @@ from walkumentary.domain.tours.spoken.rules import (
     ALONE,
     CAPITAL,
     ENDED,
+    ROMAN,
     WHOLE,
     Match,
     Rule,
@@ -129,7 +130,7 @@ def _short_forms(language: Language) -> Sequence[Rule]:
     return (
         (rf"(?<![\w.])(?i:{spaced})(?!\w)", partial(_phrase, phrases)),
         (
-            rf"(?<![\w.])(?:{before_names})\s?(?={CAPITAL}[\w'’])",
+            rf"(?<![\w.])(?:{before_names})\s?(?={CAPITAL}[\w'’])(?!{ROMAN})",
             partial(_before, language.before_names),
         ),
         (
@@ -194,14 +195,20 @@ def _signs(language: Language) -> Sequence[Rule]:
         (r"(?<=:\d\d)-(?=\d)", to),
         (rf"(?<=\d)\s?[–—]\s?(?=(?:{signs})?\s?\d)", to),
         (r"(?<![\w-])([1-9]\d*)-(?=[1-9]\d*(?![\w-]))", rf"\1{to}"),
-        (r"(?<=\d)\s?×\s?(?=\d)", f" {language.by} "),
+        (r"(?<=\b\d{4})/(?=\d\d(?:\d\d)?\b(?!/))", " "),
+        (r"(?<=\d)(?:\s?×\s?| x )(?=\d)", f" {language.by} "),
         (r"(?<![\w)])[-−](?=\d)", f"{language.minus} "),
         (r"(?<!\w)['’](?=\d\d\b)", ""),
+        (r"(?<![\w./,-])([13])/([24])(?![\w/])", _typed_fraction),
         (
             rf"(?:{ALONE}({WHOLE})\s?)?({one_of(language.fractions)})",
             partial(_fraction, language),
         ),
     )
+
+
+def _typed_fraction(match: Match) -> str:
+    return {"1/2": "½", "1/4": "¼", "3/4": "¾"}.get(match[0], match[0])
 
 
 def _fraction(language: Language, match: Match) -> str:

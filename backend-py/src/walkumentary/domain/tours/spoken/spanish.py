@@ -29,8 +29,12 @@ _PHRASES: Mapping[str, str] = {
     "aprox.": "aproximadamente",
     "d. C.": "después de Cristo",
     "e. c.": "de la era común",
+    "EE. UU.": "Estados Unidos",
     "etc.": "etcétera",
+    "km 0": "kilómetro cero",
     "p. ej.": "por ejemplo",
+    "Ud.": "usted",
+    "Uds.": "ustedes",
     "&": "y",
 }
 _BEFORE_NAMES: Mapping[str, str] = {
@@ -251,7 +255,7 @@ def _ordinal(match: Match) -> str:
 
 _CHAIN = rf"(?:{ROMAN})(?:(?:, | y | e | o | al? |\s?[–-]\s?){ROMAN})*"
 _EARLY: Sequence[Rule] = (
-    (rf"\bs\. (?={ROMAN})", "siglo "),
+    (rf"\b[Ss]\. (?={ROMAN})", "siglo "),
     (rf"\bss\. (?={ROMAN})", "siglos "),
     (rf"\b([Ss]iglos?) ({_CHAIN})", _centuries),
     (rf"(?<!\w )\b({ROMAN}) (?={_FEMININE_EVENTS})", _feminine_event),

@@ -28,6 +28,7 @@ EXAMPLES = [
     ("de 21e", "de eenentwintigste"),
     ("de 100ste bezoeker", "de honderdste bezoeker"),
     ("het 3e huis", "het derde huis"),
+    ("de 16e-17e eeuw", "de zestiende tot zeventiende eeuw"),
     # Reigns.
     ("Willem III sliep hier.", "Willem de Derde sliep hier."),
     ("Karel V", "Karel de Vijfde"),
@@ -67,6 +68,7 @@ EXAMPLES = [
     ("om 17u30", "om zeventien uur dertig"),
     # Short forms.
     ("o.a. brood, kaas enz.", "onder andere brood, kaas enzovoort."),
+    ("WOII t.o.v. nu", "Tweede Wereldoorlog ten opzichte van nu"),
     ("Bijv. hier", "Bijvoorbeeld hier"),
     ("St. Nicolaas & mr. Jansen", "Sint Nicolaas en meester Jansen"),
     ("dr. Jansen", "dokter Jansen"),

@@ -68,6 +68,9 @@ EXAMPLES = [
     ("version 1.2.3", "version 1.2.3"),
     ("9" * 16, " ".join(["nine"] * 16)),
     ("It was 26.", "It was twenty-six."),
+    ("10 x 12 m", "ten by twelve metres"),
+    ("WWII and WWI", "World War Two and World War One"),
+    ("Juan Carlos I", "Juan Carlos the First"),
     # Money.
     ("£13,000", "thirteen thousand pounds"),
     ("£1", "one pound"),

@@ -37,6 +37,7 @@ EXAMPLES = [
     ("la 2nde guerre", "la seconde guerre"),
     ("au IVe s. encore", "au quatrième siècle encore"),
     ("les 1ers jours", "les premiers jours"),
+    ("XVIII siècle", "dix-huitième siècle"),
     # Reigns.
     ("Louis XIV régna", "Louis quatorze régna"),
     ("François Ier", "François premier"),

@@ -22,6 +22,7 @@ EXAMPLES = [
     ("Seit 1655 Sitz der Stadt", "Seit sechzehnhundertfünfundfünfzig Sitz der Stadt"),
     ("mit 1250 Arbeitern", "mit tausendzweihundertfünfzig Arbeitern"),
     ("bis 1918 Hauptstadt", "bis neunzehnhundertachtzehn Hauptstadt"),
+    ("1848/49", "achtzehnhundertachtundvierzig neunundvierzig"),
     # Days.
     ("Am 3. Oktober 1990", "Am dritten Oktober neunzehnhundertneunzig"),
     ("der 3. Oktober", "der dritte Oktober"),
@@ -50,6 +51,7 @@ EXAMPLES = [
     ("17.–18. Jh. vor Ort", "siebzehntes bis achtzehntes Jahrhundert vor Ort"),
     ("ab 3. Mai", "ab drittem Mai"),
     ("am 1.5. offen", "am ersten Mai offen"),
+    ("Mitte des 19. Jh. erbaut", "Mitte des neunzehnten Jahrhunderts erbaut"),
     # Reigns.
     ("Karl V. wohnte hier.", "Karl der Fünfte wohnte hier."),
     ("unter Karl V.", "unter Karl dem Fünften."),
@@ -98,11 +100,17 @@ EXAMPLES = [
     ("um 9.05 Uhr", "um neun Uhr fünf"),
     ("ab 1 Uhr", "ab ein Uhr"),
     ("10:00–18:00 Uhr", "zehn Uhr bis achtzehn Uhr"),
+    ("10 x 12 m", "zehn mal zwölf Meter"),
+    ("½ Stunde", "eine halbe Stunde"),
+    ("nach 1/2 Stunde", "nach einer halben Stunde"),
+    ("3/4 und 2 1/2", "drei Viertel und zweieinhalb"),
     # Short forms.
     ("z. B. Brot, Käse usw.", "zum Beispiel Brot, Käse und so weiter."),
     ("Z.B. dort", "Zum Beispiel dort"),
     ("St. Peter", "Sankt Peter"),
     ("Dr. Faust & Prof. Unrat", "Doktor Faust und Professor Unrat"),
+    ("die St.-Peter-Kirche", "die Sankt-Peter-Kirche"),
+    ("Königstr. 5", "Königstraße fünf"),
     ("ca. 1650", "circa sechzehnhundertfünfzig"),
     ("Nr. 10", "Nummer zehn"),
     ("geb. 1650", "geboren sechzehnhundertfünfzig"),

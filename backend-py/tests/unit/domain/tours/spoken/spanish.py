@@ -40,6 +40,7 @@ EXAMPLES = [
     ("el 3.º piso", "el tercer piso"),
     ("la 2.ª planta", "la segunda planta"),
     ("el XX aniversario", "el Vigésimo aniversario"),
+    ("S. XVII", "siglo diecisiete"),
     # Reigns.
     ("Carlos V durmió aquí.", "Carlos quinto durmió aquí."),
     ("Alfonso XIII", "Alfonso trece"),
@@ -84,6 +85,7 @@ EXAMPLES = [
     # Short forms.
     ("el Sr. Gómez y la Dra. Ruiz", "el señor Gómez y la doctora Ruiz"),
     ("Sta. María & Sto. Domingo", "santa María y santo Domingo"),
+    ("EE. UU. y el km 0", "Estados Unidos y el kilómetro cero"),
     ("p. ej. pan, vino, etc.", "por ejemplo pan, vino, etcétera."),
     ("n.º 10", "número diez"),
     ("c. 1650", "hacia mil seiscientos cincuenta"),
