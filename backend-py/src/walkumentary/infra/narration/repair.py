@@ -8,13 +8,17 @@ punctuation in between: then it moved brackets and commas, and no word.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 _AROUND = re.compile(r"\A[^{\[]*|(?:```|(?<=\})\s*\n)[^`{}\[\]\":]*\Z")
 """A fence, and what is said before and after it."""
 _FORM = re.compile(r"[\s\[\]{}(),:;\"'“”‘’`\\]*")
 _SWALLOWED = re.compile(r"[{}\[\]]")
-_LONGEST = 100_000
+_LONGEST, _DEEPEST = 12_000, 20
+"""Twice the longest narration, in characters, and more than ever nests: beyond, mending
+nonsense takes minutes.
+"""
+_STEPS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
 _QUOTES = (
     *(('"', '"'), ("'", "'"), ("`", "`")),
     *(("“", "”"), ("‘", "’")),
@@ -27,13 +31,27 @@ def repaired(text: str) -> object | None:
 
     A text that merely breaks off is not mended: its last words are unknown.
     """
+    source = _AROUND.sub("", text).strip()
+    if not _is_closed(source) or len(source) > _LONGEST or _depth(source) > _DEEPEST:
+        return None
+    value = _mended(source)
+    return value if _is_all_of(source, value) else None
+
+
+def _depth(source: str) -> int:
+    """Return how deep brackets nest, those inside texts included."""
+    steps = (_STEPS.get(char, 0) for char in source)
+    return max(accumulate(steps))
+
+
+def _mended(source: str) -> object:
+    """Return what json-repair makes of it; the empty text where it gives up."""
     import json_repair  # noqa: PLC0415 - needed when something broke
 
-    source = _AROUND.sub("", text).strip()
-    if not _is_closed(source) or len(source) > _LONGEST:
-        return None
-    value: object = json_repair.loads(source)
-    return value if _is_all_of(source, value) else None
+    try:
+        return json_repair.loads(source)
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _is_closed(source: str) -> bool:
