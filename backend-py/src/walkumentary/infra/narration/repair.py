@@ -14,11 +14,14 @@ _AROUND = re.compile(r"\A[^{\[]*|(?:```|(?<=\})\s*\n)[^`{}\[\]\":]*\Z")
 """A fence, and what is said before and after it."""
 _FORM = re.compile(r"[\s\[\]{}(),:;\"'“”‘’`\\]*")
 _SWALLOWED = re.compile(r"[{}\[\]]")
-_LONGEST, _DEEPEST = 12_000, 20
-"""Twice the longest narration, in characters, and more than ever nests: beyond, mending
-nonsense takes minutes.
-"""
-_STEPS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
+_LONGEST, _MOST_SIGNS, _DEEPEST = 12_000, 800, 12
+"""Above the longest narration: in characters, in brackets and quotes, in depth."""
+_SIGNS = {
+    **dict.fromkeys("([{", 1),
+    **dict.fromkeys(")]}", -1),
+    **dict.fromkeys("\"'`“”‘’", 0),
+}
+"""What each sign adds to the depth."""
 _QUOTES = (
     *(('"', '"'), ("'", "'"), ("`", "`")),
     *(("“", "”"), ("‘", "’")),
@@ -32,16 +35,17 @@ def repaired(text: str) -> object | None:
     A text that merely breaks off is not mended: its last words are unknown.
     """
     source = _AROUND.sub("", text).strip()
-    if not _is_closed(source) or len(source) > _LONGEST or _depth(source) > _DEEPEST:
+    if not (_is_closed(source) and _is_reasonable(source)):
         return None
     value = _mended(source)
     return value if _is_all_of(source, value) else None
 
 
-def _depth(source: str) -> int:
-    """Return how deep brackets nest, those inside texts included."""
-    steps = (_STEPS.get(char, 0) for char in source)
-    return max(accumulate(steps))
+def _is_reasonable(source: str) -> bool:
+    """Refuse what no narration looks like; mending such nonsense can take minutes."""
+    signs = [char for char in source if char in _SIGNS]
+    deepest = max(accumulate(_SIGNS[sign] for sign in signs))
+    return len(source) <= _LONGEST and len(signs) <= _MOST_SIGNS and deepest <= _DEEPEST
 
 
 def _mended(source: str) -> object:
