@@ -8,13 +8,20 @@ punctuation in between: then it moved brackets and commas, and no word.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 _AROUND = re.compile(r"\A[^{\[]*|(?:```|(?<=\})\s*\n)[^`{}\[\]\":]*\Z")
 """A fence, and what is said before and after it."""
 _FORM = re.compile(r"[\s\[\]{}(),:;\"'“”‘’`\\]*")
 _SWALLOWED = re.compile(r"[{}\[\]]")
-_LONGEST = 100_000
+_LONGEST, _MOST_SIGNS, _DEEPEST = 12_000, 800, 12
+"""Above the longest narration: in characters, in brackets and quotes, in depth."""
+_SIGNS = {
+    **dict.fromkeys("([{", 1),
+    **dict.fromkeys(")]}", -1),
+    **dict.fromkeys("\"'`“”‘’", 0),
+}
+"""What each sign adds to the depth."""
 _QUOTES = (
     *(('"', '"'), ("'", "'"), ("`", "`")),
     *(("“", "”"), ("‘", "’")),
@@ -27,13 +34,28 @@ def repaired(text: str) -> object | None:
 
     A text that merely breaks off is not mended: its last words are unknown.
     """
+    source = _AROUND.sub("", text).strip()
+    if not (_is_closed(source) and _is_reasonable(source)):
+        return None
+    value = _mended(source)
+    return value if _is_all_of(source, value) else None
+
+
+def _is_reasonable(source: str) -> bool:
+    """Refuse what no narration looks like; mending such nonsense can take minutes."""
+    signs = [char for char in source if char in _SIGNS]
+    deepest = max(accumulate(_SIGNS[sign] for sign in signs))
+    return len(source) <= _LONGEST and len(signs) <= _MOST_SIGNS and deepest <= _DEEPEST
+
+
+def _mended(source: str) -> object:
+    """Return what json-repair makes of it; the empty text where it gives up."""
     import json_repair  # noqa: PLC0415 - needed when something broke
 
-    source = _AROUND.sub("", text).strip()
-    if not _is_closed(source) or len(source) > _LONGEST:
-        return None
-    value: object = json_repair.loads(source)
-    return value if _is_all_of(source, value) else None
+    try:
+        return json_repair.loads(source)
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _is_closed(source: str) -> bool:

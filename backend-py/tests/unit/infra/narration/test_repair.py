@@ -37,6 +37,13 @@ def test_a_text_is_mended_only_where_it_is_certain(text: str, value: object) -> 
     assert repaired(text) == value
 
 
+@pytest.mark.parametrize(
+    "nonsense", ["[" * 5_000 + "]" * 5_000, "{" + "(" * 9_000 + "}", "{:" * 3_000 + "}"]
+)
+def test_nonsense_is_left(nonsense: str) -> None:
+    assert repaired(nonsense) is None
+
+
 def cases() -> list[dict[str, object]]:
     lines = outside("malformed_json/cases.jsonl").read_text().splitlines()
     return [json.loads(line) for line in lines]
