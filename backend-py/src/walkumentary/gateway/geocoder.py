@@ -14,6 +14,11 @@ class GeocoderGateway(Protocol):
     Nothing found is an empty answer; whatever kept it from looking is an error.
     """
 
+    @property
+    def completes(self) -> bool:
+        """Whether it may be asked with every letter that is typed."""
+        ...
+
     async def search(
         self,
         text: str,

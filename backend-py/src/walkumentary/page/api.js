@@ -100,7 +100,7 @@ export function onceKey() {
 }
 
 export const searchPlaces = (query, { signal }) =>
-  read(`/locations/search?${new URLSearchParams({ query, limit: 6 })}`, { signal });
+  read(`/locations/search?${new URLSearchParams({ query, limit: 6, typing: true })}`, { signal });
 
 export const listVoices = (language, { signal }) =>
   read(`/voices?${new URLSearchParams({ language })}`, { signal });

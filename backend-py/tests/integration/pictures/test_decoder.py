@@ -3,6 +3,7 @@
 import asyncio
 import random
 import sys
+import warnings
 from io import BytesIO
 
 import psutil
@@ -18,11 +19,13 @@ from tests.contracts.pictures import (
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.pictures import (
     MAX_PICTURE_BYTES,
+    MAX_PIXELS,
     Picture,
     PictureKindUnsupported,
     PictureTooLarge,
     PictureUnreadable,
 )
+from walkumentary.infra.pictures import child
 from walkumentary.infra.pictures.decoder import SandboxedPictures, decoding
 
 ALL_KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -287,3 +290,22 @@ async def test_a_decoder_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> No
         environment = child.environ()
 
     assert "sk-hunter2" not in str(environment)
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_damage_anywhere_is_a_refusal_and_never_a_crash(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", MAX_PIXELS)
+    whole = a_picture(kind, size=(48, 32), gps=gps_tags())
+    chance = random.Random(kind)  # noqa: S311  not a secret
+
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            damaged[chance.randrange(len(whole))] = chance.randrange(256)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            told, jpeg = child._opened(bytes(damaged))
+
+        assert bool(jpeg) is (told["refused"] is None)

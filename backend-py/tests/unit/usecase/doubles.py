@@ -156,6 +156,7 @@ class ScriptedGeocoder:
     where: Whereabouts = field(default_factory=Whereabouts)
     fails_with: GatewayError | None = None
     finds_all: bool = False
+    completes: bool = True
     searches: list[str] = field(default_factory=list)
     reversals: list[Coordinates] = field(default_factory=list)
 

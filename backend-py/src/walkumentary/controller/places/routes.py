@@ -53,6 +53,14 @@ async def search(
     ] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
     language: Language = "en",
+    *,
+    typing: Annotated[
+        bool,
+        Query(
+            description="The text is still being typed: a geocoder that may not"
+            " complete it is not asked."
+        ),
+    ] = False,
 ) -> LocationSearchView:
     """Find places by name, alias or part of one; one typing error a word is forgiven.
 
@@ -67,6 +75,7 @@ async def search(
             radius_m=radius_m,
             limit=limit,
             language=language,
+            typing=typing,
         )
     )
     return LocationSearchView.of(result)

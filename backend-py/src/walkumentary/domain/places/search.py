@@ -23,7 +23,7 @@ class SearchInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceSearch:
-    """What to look for, and around where."""
+    """What to look for, and around where; ``typing`` means it is not all typed yet."""
 
     actor: Actor
     query: str
@@ -31,6 +31,7 @@ class PlaceSearch:
     radius_m: float | None = None
     limit: int = 10
     language: str = "en"
+    typing: bool = False
 
     def __post_init__(self) -> None:
         rules = {

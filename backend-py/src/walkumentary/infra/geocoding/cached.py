@@ -34,6 +34,11 @@ class CachedGeocoder:
         self._name = name
         self._cache = cache
 
+    @property
+    def completes(self) -> bool:
+        """See ``GeocoderGateway.completes``."""
+        return self._geocoder.completes
+
     async def search(
         self,
         text: str,

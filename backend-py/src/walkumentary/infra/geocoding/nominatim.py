@@ -64,7 +64,12 @@ _REVERSED = TypeAdapter(_Item | _Failure)
 
 
 class NominatimGeocoder:
-    """Satisfies ``GeocoderGateway``; all processes take turns."""
+    """Satisfies ``GeocoderGateway``; all processes take turns.
+
+    Its policy forbids completing what is typed.
+    """
+
+    completes = False
 
     def __init__(
         self,

@@ -10,6 +10,8 @@ from walkumentary.domain.shared.geo import Coordinates
 class NoGeocoder:
     """Satisfies ``GeocoderGateway`` by knowing nothing."""
 
+    completes = True
+
     async def search(
         self,
         text: str,  # noqa: ARG002  as the port has it

@@ -46,7 +46,9 @@ class _Features(BaseModel):
 
 
 class PhotonGeocoder:
-    """Satisfies ``GeocoderGateway``."""
+    """Satisfies ``GeocoderGateway``; made for completing what is typed."""
+
+    completes = True
 
     def __init__(self, client: GeocoderClient) -> None:
         self._client = client

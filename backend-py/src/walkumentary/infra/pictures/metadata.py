@@ -67,4 +67,5 @@ def _degrees(value: object, hemisphere: object, *, negative: str) -> float:
 def _heading(tags: Tags) -> float | None:
     value = tags.get(_HEADING)
     heading_deg = float(str(value)) if value is not None else math.nan
-    return heading_deg % 360.0 if math.isfinite(heading_deg) else None
+    # Twice, since a tiny negative angle modulo 360 is 360 itself.
+    return heading_deg % 360.0 % 360.0 if math.isfinite(heading_deg) else None

@@ -35,7 +35,8 @@ PATIENCE_S = 4.0
 class SearchPlaces:
     """Own places, then the geocoder's; what every city has is tried with its name too.
 
-    The geocoder is asked where own places leave room for more.
+    The geocoder is asked where own places leave room for more, and one that may not
+    complete what is typed, only once it is typed.
     """
 
     places: PlacesReader
@@ -90,7 +91,7 @@ class SearchPlaces:
     async def _from_outside(
         self, search: PlaceSearch, city: str, *, room: int
     ) -> AsyncIterator[Sequence[Place]]:
-        if room <= 0:
+        if room <= 0 or not self._may_ask(search):
             return
         for text in _texts(search, city or await self._city_outside(search)):
             yield await self.geocoder.search(
@@ -100,6 +101,9 @@ class SearchPlaces:
                 language=search.language,
                 limit=search.limit,
             )
+
+    def _may_ask(self, search: PlaceSearch) -> bool:
+        return self.geocoder.completes or not search.typing
 
     async def _city_outside(self, search: PlaceSearch) -> str:
         if search.near is None or not _is_generic(search):

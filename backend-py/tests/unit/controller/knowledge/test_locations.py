@@ -258,6 +258,17 @@ async def test_an_answer_without_the_geocoder_says_so(
     assert (searched.status_code, detected.status_code) == (200, 200)
 
 
+async def test_a_search_may_say_that_it_is_still_typed(
+    client: httpx.AsyncClient, geocoder: ScriptedGeocoder
+) -> None:
+    geocoder.completes = False
+
+    await client.get(SEARCH, params={"query": "rose", "typing": "true"})
+    await client.get(SEARCH, params={"query": "rose"})
+
+    assert geocoder.searches == ["rose"]
+
+
 async def test_detection_tells_the_address_in_the_language_asked_for(
     client: httpx.AsyncClient, geocoder: ScriptedGeocoder
 ) -> None:

@@ -294,6 +294,19 @@ async def test_the_nearer_of_the_geocoders_comes_first(knowledge: Knowledge) -> 
     assert near_m < 1_000 < far_m
 
 
+async def test_what_is_still_typed_is_asked_only_where_that_is_allowed(
+    knowledge: Knowledge,
+) -> None:
+    asked = {}
+    for completes in (True, False):
+        geocoder = ScriptedGeocoder(places=[_mapped("Rose")], completes=completes)
+        search = place_usecases(knowledge, geocoder=geocoder).search
+        result = await search.execute(PlaceSearch(actor=ME, query="rose", typing=True))
+        asked[completes] = (geocoder.searches, _names(result), list(result.degraded))
+
+    assert asked == {True: (["rose"], ["Rose"], []), False: ([], [], [])}
+
+
 async def test_the_geocoder_is_told_the_city_of_what_every_city_has(
     knowledge: Knowledge,
 ) -> None:
