@@ -16,6 +16,11 @@ class ResilientGeocoder:
 
     chain: Chain[GeocoderGateway]
 
+    @property
+    def completes(self) -> bool:
+        """See ``GeocoderGateway.completes``: what every geocoder of the chain does."""
+        return all(link.port.completes for link in self.chain.links)
+
     async def search(
         self,
         text: str,
