@@ -12,6 +12,7 @@ from tests.contracts.knowledge import (
     a_word,
     north_of,
     put_notes,
+    put_place,
     reader_of,
     somewhere,
     vectors_of,
@@ -254,6 +255,44 @@ class NotesReaderContract(PortContract):
         )
 
         assert list(told[place.id]) == []
+
+    async def test_names_of_places_come_with_aliases_city_and_country(
+        self, knowledge: Knowledge
+    ) -> None:
+        place = makers.a_place(
+            name=a_word(), short_name="", aliases=("Paleis op de Dam", "Stadhuis")
+        )
+        bare = makers.a_place(name=a_word(), aliases=(), position=somewhere())
+        nowhere = makers.a_place_id()
+        await put_place(knowledge, place)
+        await put_place(knowledge, bare)
+
+        named = await knowledge.notes.names_of(
+            [place.id, bare.id, nowhere], actor=makers.an_actor()
+        )
+
+        assert {id_: list(names) for id_, names in named.items()} == {
+            place.id: [
+                place.name,
+                "Paleis op de Dam",
+                "Stadhuis",
+                place.city,
+                place.country,
+            ],
+            bare.id: [bare.name, bare.short_name, bare.city, bare.country],
+            nowhere: [],
+        }
+
+    async def test_names_of_a_private_place_are_its_owners(
+        self, knowledge: Knowledge
+    ) -> None:
+        owner = makers.a_user_id()
+        place = makers.a_place(name=a_word(), owner_id=owner, position=somewhere())
+        await put_place(knowledge, place)
+        read, mine, other = knowledge.notes, reader_of(owner), makers.an_actor()
+
+        assert list((await read.names_of([place.id], actor=mine))[place.id])
+        assert list((await read.names_of([place.id], actor=other))[place.id]) == []
 
     async def test_cited_notes_that_are_gone_are_left_out(
         self, knowledge: Knowledge

@@ -180,15 +180,16 @@ class ToursReaderContract(PortContract):
         assert view["failure"] == {"code": "gateway-unavailable", "detail": "Why"}
         assert view["finished"] is True
 
-    async def test_other_languages_are_grounded_by_numbers(
-        self, database: Database
-    ) -> None:
-        for language, mode in (
-            ("nl", "numbers"),
-            ("en-GB", "full"),
-            ("eng", "numbers"),
+    async def test_a_tour_says_how_it_was_checked(self, database: Database) -> None:
+        recorded: dict[str, object] = {"grounding_mode": "full"}
+        for language, request, mode in (
+            ("nl", recorded, "full"),
+            ("nl", {}, "numbers"),
+            ("en-GB", {}, "full"),
+            ("eng", {}, "numbers"),
         ):
-            tour = await stored(database, makers.a_tour(language=language))
+            made = makers.a_tour(language=language, request=request)
+            tour = await stored(database, made)
 
             grounding = (await viewed(database, tour))["grounding"]
 

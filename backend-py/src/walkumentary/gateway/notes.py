@@ -152,6 +152,16 @@ class NotesReader(Protocol):
         """Return each place's notes in the language, by position."""
         ...
 
+    async def names_of(
+        self, place_ids: Sequence[PlaceId], *, actor: Actor
+    ) -> Mapping[PlaceId, Sequence[str]]:
+        """Return what may be said of each place without a note.
+
+        Its name, short name and aliases, its city and its country, in this order and
+        never empty; nothing of a place that the actor does not see.
+        """
+        ...
+
     async def cited(
         self, note_ids: Sequence[NoteId], *, actor: Actor
     ) -> Sequence[Note]:

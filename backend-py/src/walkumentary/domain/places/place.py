@@ -48,3 +48,9 @@ class Place:
     website: str | None = None
     image_url: str | None = None
     version: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may be said of it: what it is called, its city and its country."""
+        said = (self.name, self.short_name, *self.aliases, self.city, self.country)
+        return tuple(name for name in said if name)

@@ -14,8 +14,8 @@ from walkumentary.domain.shared.ids import (
     UserId,
 )
 
-SCHEMA_VERSION = 1
-"""Raise when stored sentences change their meaning."""
+SCHEMA_VERSION = 2
+"""Raise when stored sentences change their meaning, or are checked by other rules."""
 AUDIO_FORMAT = "mp3-24khz-64kbps-mono-frames"
 
 

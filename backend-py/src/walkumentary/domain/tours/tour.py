@@ -16,6 +16,7 @@ from walkumentary.domain.shared.ids import (
     TourId,
     UserId,
 )
+from walkumentary.domain.shared.languages import primary
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.narration import Writer
 from walkumentary.domain.tours.status import AudioState, Happening, State, Status
@@ -214,6 +215,12 @@ class Tour:
     def finished(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.state in life.FINISHED
+
+    @property
+    def grounding_mode(self) -> str:
+        """How its sentences are checked; tours of before had rules for English only."""
+        before = "full" if primary(self.language) == "en" else "numbers"
+        return str(self.request.get("grounding_mode", before))
 
     @property
     def notes_language(self) -> str:

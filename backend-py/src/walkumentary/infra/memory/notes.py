@@ -126,6 +126,16 @@ class MemoryNotesReader:
             place_id: self._told(place_id, actor, language) for place_id in place_ids
         }
 
+    async def names_of(
+        self, place_ids: Sequence[PlaceId], *, actor: Actor
+    ) -> Mapping[PlaceId, Sequence[str]]:
+        """Return the names of each place, its city and its country."""
+        self._store.reach()
+        found = [self._store.places.get(place_id) for place_id in place_ids]
+        seen = [place for place in found if place and sees(actor, place.owner_id)]
+        names = {place.id: place.names for place in seen}
+        return {place_id: names.get(place_id, ()) for place_id in place_ids}
+
     async def cited(
         self, note_ids: Sequence[NoteId], *, actor: Actor
     ) -> Sequence[Note]:

@@ -273,9 +273,8 @@ def _transcript(track: Track) -> list[Json]:
 
 def _grounding(track: Track) -> Json:
     told = list(_narration(track.sentences))
-    english = track.tour.language.split("-")[0] == "en"
     return {
-        "mode": "full" if english else "numbers",
+        "mode": track.tour.grounding_mode,
         "sentences": len(told),
         "supported": sum(bool(sentence.note_ids) for sentence in told),
         "dropped": sum(stop.dropped for stop in track.tour.stops),

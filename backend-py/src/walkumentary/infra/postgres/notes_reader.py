@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from psycopg import sql
 
@@ -34,6 +35,11 @@ where n.place_id = any(%(place_ids)s) and n.language = %(language)s
 order by n.place_id, n.position, n.id
 """).format(columns=NOTE_COLUMNS)
 
+_NAMES = sql.SQL("""
+select id, array[name, short_name] || aliases || array[city, country] as names
+from places where id = any(%(place_ids)s)
+""")
+
 _LANGUAGES = sql.SQL("""
 with near as materialized (
     select id, {distance_m} as distance_m from searchable_places where {inside}
@@ -49,6 +55,12 @@ order by count(*) desc, n.language
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Named(StoredNote):
     place_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    id: UUID
+    names: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,15 @@ class PostgresNotesReader:
         for row in rows:
             told[PlaceId(row.place_id)].append(row.note())
         return told
+
+    async def names_of(
+        self, place_ids: Sequence[PlaceId], *, actor: Actor
+    ) -> Mapping[PlaceId, Sequence[str]]:
+        """See ``NotesReader.names_of``."""
+        params = {"place_ids": list(place_ids)}
+        rows = await fetch(self._pool, _NAMES, params, row=_Names, actor=actor)
+        said = {PlaceId(row.id): [name for name in row.names if name] for row in rows}
+        return {place_id: said.get(place_id, ()) for place_id in place_ids}
 
     async def cited(
         self, note_ids: Sequence[NoteId], *, actor: Actor

@@ -156,8 +156,11 @@ case when t.end_leg is not null then json_build_object(
 _SHARES = """
 select
     json_build_object(
-        'mode', case split_part(t.language, '-', 1) when 'en' then 'full'
-            else 'numbers' end,
+        'mode', coalesce(
+            t.request ->> 'grounding_mode',
+            case lower(split_part(t.language, '-', 1)) when 'en' then 'full'
+                else 'numbers' end
+        ),
         'sentences', (select coalesce(sum(sentences), 0) from told),
         'supported', (select coalesce(sum(supported), 0) from told),
         'dropped', coalesce(sum(s.dropped), 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import TourId
+from walkumentary.domain.tours.grounding import mode
 from walkumentary.domain.tours.interests import SPOKEN, canonical_all
 from walkumentary.domain.tours.request import Loop, TourEnd, TourRequest
 from walkumentary.domain.tours.tour import MAX_TITLE, Tour
@@ -126,6 +127,7 @@ def _recorded(request: TourRequest, planned: PlannedTour) -> Mapping[str, object
         "end": _end(request.end),
         "voice": planned.voice.id,
         "notes_language": planned.notes_language,
+        "grounding_mode": mode(request.language, notes=planned.notes_language),
         "query": request.query,
         "location_id": str(request.location_id) if request.location_id else None,
         "interests": list(request.interests),

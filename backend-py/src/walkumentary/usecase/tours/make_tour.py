@@ -78,11 +78,11 @@ class MakeTour:
             lease = await work.tours.take_lease(tour.id)
             sentences = await work.tours.sentences(tour.id)
             await work.commit()
+        places = [stop.place_id for stop in tour.stops]
         notes = await self.notes.of_places(
-            [stop.place_id for stop in tour.stops],
-            actor=command.actor,
-            language=tour.notes_language,
+            places, actor=command.actor, language=tour.notes_language
         )
+        names = await self.notes.names_of(places, actor=command.actor)
         return Run(
             begin=self.begin,
             actor=command.actor,
@@ -90,6 +90,7 @@ class MakeTour:
             tour=tour,
             sentences=sentences,
             notes=notes,
+            names=names,
         )
 
     async def _make(self, run: Run) -> None:

@@ -61,10 +61,12 @@ class Run:
         tour: Tour,
         sentences: Sequence[Sentence],
         notes: Mapping[PlaceId, Sequence[Note]],
+        names: Mapping[PlaceId, Sequence[str]],
     ) -> None:
         self.actor = actor
         self.tour = tour
         self.notes = notes
+        self.names = names
         self._begin = begin
         self._lease = lease
         self._one_at_a_time = asyncio.Lock()

@@ -10,7 +10,7 @@ from walkumentary.domain.shared.ids import NarrationKey
 from walkumentary.domain.shared.languages import primary
 from walkumentary.domain.shared.text import squeeze, word_count
 from walkumentary.domain.tours import plan
-from walkumentary.domain.tours.grounding import unsupported
+from walkumentary.domain.tours.grounding import Evidence, unsupported
 from walkumentary.domain.tours.narration import (
     Draft,
     NarratedSentence,
@@ -131,12 +131,19 @@ class WriteStop:
         """Return the sentence with its evidence, or None if a fact has none."""
         notes = self._notes(stop)
         cited = [notes[n] for n in draft.cites if 0 <= n < len(notes)]
-        names = [stop.name, stop.short_name, self.run.tour.city]
-        sources = [f"{note.title} {note.text}" for note in cited] + names
         text = squeeze(draft.text)
-        if unsupported(text, sources, language=self.run.tour.language):
+        evidence = self._evidence(stop, cited)
+        if unsupported(text, evidence, language=self.run.tour.language):
             return None
         return NarratedSentence(text, tuple(note.id for note in cited))
+
+    def _evidence(self, stop: Stop, cited: Sequence[Note]) -> Evidence:
+        named = self.run.names.get(stop.place_id, ())
+        return Evidence(
+            notes=[f"{note.title}. {note.text}" for note in cited],
+            names=[stop.name, stop.short_name, self.run.tour.city, *named],
+            language=self.run.tour.notes_language,
+        )
 
     def _instead(self, stop: Stop, draft: Draft) -> NarratedSentence | None:
         """Return a note's own sentence, if the tour speaks the notes' language."""

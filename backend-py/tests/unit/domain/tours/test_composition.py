@@ -9,7 +9,7 @@ from tests.unit.domain.tours.packs import CITIES, Told, landmarks
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.text import sentences, word_count
 from walkumentary.domain.tours.composition import compose
-from walkumentary.domain.tours.grounding import unsupported
+from walkumentary.domain.tours.grounding import Evidence, unsupported
 from walkumentary.domain.tours.lead_ins import LEAD_INS
 from walkumentary.domain.tours.narration import Draft
 from walkumentary.domain.tours.pacing import BUCKETS
@@ -87,9 +87,12 @@ def test_every_sentence_is_a_notes_sentence_that_its_note_supports(city: str) ->
             shortened = said.lower().startswith(f"{short.lower()} ")
 
             assert said in note.text or (shortened and rest in note.text)
-            names = [told.place.name, told.place.short_name, told.place.city]
-            sources = [f"{note.title} {note.text}", *names]
-            assert not unsupported(draft.text, sources, language="en")
+            evidence = Evidence(
+                notes=[f"{note.title}. {note.text}"],
+                names=told.place.names,
+                language="en",
+            )
+            assert not unsupported(draft.text, evidence, language="en")
 
 
 def test_nothing_is_said_twice() -> None:
@@ -209,7 +212,8 @@ def test_lead_ins_claim_nothing() -> None:
         p for style in LEAD_INS.values() for told in style.values() for p in told
     ]
 
-    claimed = {phrase: unsupported(phrase, [], language="en") for phrase in phrases}
+    nothing = Evidence(notes=(), language="en")
+    claimed = {p: unsupported(p, nothing, language="en") for p in phrases}
 
     assert {phrase: facts for phrase, facts in claimed.items() if facts} == {}
 

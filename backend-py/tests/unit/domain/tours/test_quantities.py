@@ -90,8 +90,8 @@ def test_the_same_value_written_in_another_way_is_supported(
     [
         ("in 1656", "in 1655", "1656"),
         ("in 1650", "in the 1650s", "1650"),
-        ("in the 1650s", "in 1650", "1650 decade"),
-        ("the 18th century", "1701, on 18 piles", "18 century"),
+        ("in the 1650s", "in 1640", "1650 decade"),
+        ("the 18th century", "1801, on 18 piles", "18 century"),
         ("22 feet", "22 metres", "22 foot"),
         ("two metres", "two towers", "2 m"),
         ("Louis XV", "Louis XIV", "15"),

@@ -92,6 +92,7 @@ async def test_a_tour_records_the_values_it_was_made_with(planning: Planning) ->
         "duration_minutes": 30,
         "language": "en",
         "notes_language": "en",
+        "grounding_mode": "full",
         "narration_style": "friendly",
         "voice": "hum",
         "speed": 1.0,

@@ -314,6 +314,33 @@ async def test_a_sentence_without_evidence_is_left_out_when_every_note_is_used(
     assert stage.stored(tour).stops[0].dropped == 1
 
 
+async def test_what_the_place_is_called_is_evidence(stage: Stage) -> None:
+    tour = await stage.a_tour()
+    place = stage.store.places[tour.stops[0].place_id]
+    called = replace(place, aliases=("Schreierstoren",))
+    stage.store.places[place.id] = called
+    said = f"In {place.country} the Schreierstoren is known to all."
+    stage.narrator.script = {"Tower 1": [Draft(said, (0,))]}
+
+    await stage.make(tour)
+
+    assert said in texts(await stage.script(tour))
+    assert stage.stored(tour).stops[0].dropped == 0
+
+
+async def test_a_translated_sentence_is_checked_and_not_replaced(stage: Stage) -> None:
+    tour = await stage.a_tour(language="de")
+    true = "Steinmetze setzten Stein 1 in die Mauer."
+    drafts = [Draft(true, (0,)), Draft("Dort malte Vermeer.", (0,))]
+    stage.narrator.script = {"Tower 1": drafts}
+
+    await stage.make(tour)
+
+    told = [s for s in await stage.script(tour) if s.segment == 2]
+    assert texts(told) == [true]
+    assert stage.stored(tour).stops[0].dropped == 1
+
+
 async def test_a_citation_that_points_nowhere_is_no_evidence(stage: Stage) -> None:
     tour = await stage.a_tour()
     stage.narrator.script = {"Tower 1": [Draft(note_texts(1)[1], (7,))]}

@@ -1,0 +1,1 @@
+"""Grounding, measured on labelled sentences."""
