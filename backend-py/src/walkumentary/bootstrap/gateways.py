@@ -76,6 +76,7 @@ async def _gateways(
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     embedder = LexicalEmbedder()
     storage = LocalFiles(settings.data_dir / "files")
+    media_key = await _key(begin, "media", new_token_secret(), clock)
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -96,15 +97,12 @@ async def _gateways(
             clock=clock,
             ttl_s=settings.token_ttl_s,
         ),
-        media=SignedMediaUrls(
-            await _key(begin, "media", new_token_secret(), clock),
-            clock=clock,
-            ttl_s=settings.media_url_ttl_s,
-        ),
+        media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         probes=_probes(pool, storage),
         clock=clock,
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),
+        instance=media_key.kid,
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
     )

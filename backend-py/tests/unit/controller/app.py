@@ -171,7 +171,7 @@ def product(*, guests_welcome: bool = True) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
     store = MemoryStore(clock=clock)
-    files = MemoryFiles(before=assert_no_open_work)
+    files = MemoryFiles(before=assert_no_open_work, clock=clock)
     speech = ToneSpeech(before=assert_no_open_work)
     narrator = ScriptedNarrator(before=assert_no_open_work)
     probe = SetProbe()
@@ -199,6 +199,7 @@ def product(*, guests_welcome: bool = True) -> Product:
         ids=SequentialIds(),
         guests_welcome=guests_welcome,
         stopwatch=LoopStopwatch(pace=1_000),
+        instance="test",
         speech_concurrency=2,
     )
     app = _app()
