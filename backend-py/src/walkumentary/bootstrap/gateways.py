@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.shared.actor import SYSTEM
@@ -40,7 +41,6 @@ from walkumentary.infra.resilience.speech import ResilientSpeech
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.speech.espeak import EspeakSpeech
 from walkumentary.infra.speech.openai import OpenAISpeech
-from walkumentary.infra.storage.local_files import LocalFiles
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
@@ -58,6 +58,7 @@ async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
         EmbeddedServerFailed: the embedded database does not start.
         PowerfulLogin: DATABASE_URL may do more than the application should.
         DatabaseUnavailable: the database cannot be reached.
+        GatewayRefused: the storage's key, or its bucket, is not one to work with.
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
@@ -75,7 +76,7 @@ async def _gateways(
         await refuse_powerful_login(connection)
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     embedder = LexicalEmbedder()
-    storage = LocalFiles(settings.data_dir / "files")
+    storage = await open_storage(settings, _forge(settings), opened)
     media_key = await _key(begin, "media", new_token_secret(), clock)
     return Gateways(
         begin_tour=begin,

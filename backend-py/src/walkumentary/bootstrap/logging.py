@@ -10,11 +10,11 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from walkumentary.bootstrap.settings import LogFormat, Settings
 
 _SECRETS = re.compile(
-    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|[?&](?:token|sig(?:nature)?)=)"
+    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bsb_secret_|\beyJ|[?&](?:token|sig(?:nature)?)=)"
     r"[^\s\"'\\]+",
     re.IGNORECASE,
 )
-"""Addresses of databases, bearer tokens, OpenAI keys, signed addresses."""
+"""Addresses of databases, tokens, keys of OpenAI and Supabase, signed addresses."""
 _CHATTY = (
     *("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access"),
     *("procrastinate.blueprints", "procrastinate.periodic"),
