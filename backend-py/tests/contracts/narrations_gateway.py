@@ -215,12 +215,13 @@ class PiecesGatewayContract(PortContract):
         async with database.begin(SYSTEM) as work:
             known = await work.pieces.known_paths(paths)
             none = await work.pieces.known_paths([])
+            other = await work.pieces.known_paths([another_take])
         async with database.begin(a_stranger()) as work:
             seen = await work.pieces.known_paths(paths)
 
         assert known == {public.path, private.path, early.path}
         assert seen == {public.path, early.path}
-        assert none == set()
+        assert none == other == set()
 
     async def test_the_pieces_of_a_deleted_tour_can_be_dropped(
         self, database: Database

@@ -27,6 +27,7 @@ BUCKET = "walkumentary"
 
 _NAME = re.compile(r"[\w/!\-.*'() &$@=;:+,?]+")
 _LONGEST_STALL_S = 60.0
+_DROP_S = 0.05
 _CHUNK = bytes(1 << 16)
 _FLOOD_CHUNKS = 64
 
@@ -48,6 +49,8 @@ class Kind(StrEnum):
     """Answers ``status``, with ``retry_after_s`` where given; nothing is done."""
     STALL = "stall"
     """Says nothing."""
+    DRIP = "drip"
+    """Sends a byte now and then: never silent, never done."""
     CUT = "cut"
     """Does it, promises the answer and drops the connection in the middle of it."""
     HTML = "html"
@@ -281,6 +284,15 @@ async def _stalling(_: Fault, __: _Doing) -> Response:
     return Response()
 
 
+async def _dripping(_: Fault, __: _Doing) -> Response:
+    async def drops() -> AsyncIterator[bytes]:
+        for _ in range(round(_LONGEST_STALL_S / _DROP_S)):
+            await asyncio.sleep(_DROP_S)
+            yield b" "
+
+    return StreamingResponse(drops(), media_type="application/octet-stream")
+
+
 async def _cutting(_: Fault, do: _Doing) -> Response:
     whole = do()
 
@@ -307,6 +319,7 @@ async def _flooding(_: Fault, __: _Doing) -> Response:
 _FAULTS: Mapping[Kind, Callable[[Fault, _Doing], Awaitable[Response]]] = {
     Kind.STATUS: _failing,
     Kind.STALL: _stalling,
+    Kind.DRIP: _dripping,
     Kind.CUT: _cutting,
     Kind.HTML: _paging,
     Kind.OVERSIZED: _flooding,

@@ -146,10 +146,14 @@ async def test_a_busy_storage_says_when_to_come_back(
 
 
 @EVERY_OPERATION
-async def test_a_silent_storage_is_not_waited_for(
-    simulator: SupabaseSimulator, op: Op, ask: Callable[[StorageGateway], object]
+@pytest.mark.parametrize("kind", [Kind.STALL, Kind.DRIP])
+async def test_a_storage_that_takes_too_long_is_not_waited_for(
+    simulator: SupabaseSimulator,
+    op: Op,
+    ask: Callable[[StorageGateway], object],
+    kind: Kind,
 ) -> None:
-    simulator.faults.append(Fault(kind=Kind.STALL, op=op))
+    simulator.faults.append(Fault(kind=kind, op=op))
 
     error = await failure(simulator, ask, deadline_s=HASTY_S)
 
