@@ -10,6 +10,7 @@ from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.storage import (
     CHECKS,
     PIECES,
+    FileMissing,
     StorageGateway,
     StoredFile,
     piece_key_of,
@@ -63,13 +64,19 @@ class SweepOrphans:
         return sum([await self._swept(one, now - AGE) for one in _due(now)])
 
     async def _check_ours(self) -> None:
-        """Sign the storage, unless somebody has: the first file under a key stays."""
-        await self.storage.put(OWNER, self.instance.encode())
-        if await self.storage.get(OWNER) != self.instance.encode():
+        if await self._owner() != self.instance.encode():
             raise StorageNotOurs(
                 f"The file {OWNER!r} in the storage names another database; delete it "
                 "if that one is gone."
             )
+
+    async def _owner(self) -> bytes:
+        """Return who signed the storage: we, unless somebody was faster."""
+        try:
+            return await self.storage.get(OWNER)
+        except FileMissing:
+            await self.storage.put(OWNER, self.instance.encode())
+            return await self.storage.get(OWNER)
 
     async def _swept(self, folder: str, before: datetime) -> int:
         dropped = await self.storage.drop_unfinished(folder, before=before)

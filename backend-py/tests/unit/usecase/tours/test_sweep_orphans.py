@@ -8,8 +8,9 @@ from tests import makers
 from tests.unit.usecase.tours.stage import Stage
 from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.domain.shared.ids import PieceKey
-from walkumentary.gateway.storage import CHECKS, piece_path
+from walkumentary.gateway.storage import CHECKS, StorageFull, piece_path
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.infra.memory.storage import MemoryFiles
 from walkumentary.usecase.tours import sweep_orphans
 from walkumentary.usecase.tours.sweep_orphans import (
     BATCH,
@@ -133,6 +134,21 @@ async def test_the_files_of_another_database_stay(stage: Stage) -> None:
         await a_sweep(stage).execute()
 
     assert path in stage.files.files
+
+
+class FullFiles(MemoryFiles):
+    """Has room for nothing, as a bucket whose plan is used up."""
+
+    async def put(self, key: str, _data: bytes) -> None:
+        raise StorageFull(f"No room for {key}.")
+
+
+async def test_a_full_storage_is_swept_as_well(stage: Stage) -> None:
+    await a_sweep(stage).execute()
+    await stage.files.put(an_orphan(stage.clock.now().hour), b"frames")
+    stage.files = FullFiles(files=stage.files.files)
+
+    assert await a_sweep(stage).execute() == 1
 
 
 async def test_without_a_storage_it_says_so(stage: Stage) -> None:
