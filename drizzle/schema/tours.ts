@@ -38,6 +38,8 @@ export const tours = pgTable(
     llm_model: text("llm_model").notNull(),
     walking_s: doublePrecision("walking_s").notNull(),
     walking_m: doublePrecision("walking_m").notNull(),
+    // Null where no heights are known.
+    climb_m: doublePrecision("climb_m"),
     talking_s: doublePrecision("talking_s").notNull(),
     slack_s: doublePrecision("slack_s").notNull(),
     limited_by: text("limited_by"),

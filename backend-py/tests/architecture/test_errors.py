@@ -12,7 +12,12 @@ from walkumentary.controller.problem import STATUS, status_of
 from walkumentary.domain.shared import errors
 from walkumentary.domain.shared.errors import AppError
 
-SCRIPTS = frozenset({"walkumentary.infra.speech.espeak_server"})
+SCRIPTS = frozenset(
+    {
+        "walkumentary.infra.routing.tile_server",
+        "walkumentary.infra.speech.espeak_server",
+    }
+)
 """Run as programs; importing one would start it."""
 
 

@@ -10,7 +10,10 @@ from walkumentary.controller.problem import status_of
 from walkumentary.domain.shared.errors import AppError
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "problems.md"
-SCRIPTS = ("walkumentary.infra.speech.espeak_server",)
+SCRIPTS = (
+    "walkumentary.infra.routing.tile_server",
+    "walkumentary.infra.speech.espeak_server",
+)
 
 
 def _family(kind: type[AppError]) -> Iterator[type[AppError]]:

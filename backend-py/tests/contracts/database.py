@@ -10,11 +10,17 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, Sentence, Tour
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.tour_views import ToursReader
-from walkumentary.gateway.unit_of_work import AccountWork, Begin, TourWork
+from walkumentary.gateway.unit_of_work import (
+    AccountWork,
+    Begin,
+    LedgerWork,
+    TourWork,
+)
+from walkumentary.gateway.usage import UsageReader
 from walkumentary.infra.memory.clock import FixedClock
 
 
-class StorageWork(TourWork, AccountWork, Protocol):
+class StorageWork(TourWork, AccountWork, LedgerWork, Protocol):
     """Everything a transaction of these suites may touch."""
 
 
@@ -31,6 +37,7 @@ class Database:
     events: EventsReader
     signals: EventSignals
     clock: FixedClock
+    usage: UsageReader
     jobs: Callable[[], Awaitable[Sequence[tuple[str, Mapping[str, str]]]]]
     outage: Callable[[], AbstractAsyncContextManager["Database"]]
 

@@ -1,17 +1,29 @@
 """What every source of walking distances promises."""
 
 from abc import ABC, abstractmethod
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from tests.contracts.base import PortContract
+from walkumentary.domain.shared.errors import GatewayRefused
 from walkumentary.domain.shared.geo import Coordinates
-from walkumentary.gateway.routes import WalkingRoutesGateway
+from walkumentary.domain.tours.manoeuvres import Turn
+from walkumentary.domain.tours.paths import off_path_m
+from walkumentary.gateway.routes import (
+    ESTIMATED,
+    Profile,
+    StepFreeNotAvailable,
+    Walk,
+    WalkingRoutesGateway,
+)
 
 DAM = Coordinates(52.3731, 4.8926)
 WESTERKERK = Coordinates(52.3745, 4.8838)
 REMBRANDTPLEIN = Coordinates(52.3660, 4.8966)
+DOGGER_BANK = Coordinates(54.7, 2.3)
+STEP_FREE = Walk(profile=Profile.STEP_FREE)
 
 
 class RoutesContract(PortContract, ABC):
@@ -85,3 +97,53 @@ class RoutesContract(PortContract, ABC):
         )
 
         assert np.array_equal(first.distance_m, second.distance_m)
+
+    async def test_a_leg_is_told_by_the_streets_if_they_are_known(
+        self, routes: WalkingRoutesGateway
+    ) -> None:
+        leg = await routes.leg(DAM, WESTERKERK)
+
+        steps = leg.manoeuvres
+        if leg.source == ESTIMATED:
+            assert steps == ()
+            return
+        assert (steps[0].turn, steps[-1].turn) == (Turn.START, Turn.ARRIVE)
+        walked_m = sum(step.distance_m for step in steps)
+        assert walked_m == pytest.approx(leg.distance_m, abs=0.6 * len(steps))
+        assert all(off_path_m(leg.path, step.at) < 1.0 for step in steps)
+
+    async def test_the_path_is_as_long_as_the_leg(
+        self, routes: WalkingRoutesGateway
+    ) -> None:
+        leg = await routes.leg(DAM, WESTERKERK)
+
+        if leg.source != ESTIMATED:
+            drawn_m = sum(a.distance_m(b) for a, b in pairwise(leg.path))
+            assert drawn_m == pytest.approx(leg.distance_m, rel=0.02)
+
+    async def test_no_way_leads_to_where_there_is_none(
+        self, routes: WalkingRoutesGateway
+    ) -> None:
+        matrix = await routes.matrix([DAM, DOGGER_BANK], [WESTERKERK, DOGGER_BANK])
+
+        if matrix.source == ESTIMATED:
+            return
+        known = np.isfinite(matrix.distance_m)
+        assert known.tolist() == [[True, False], [False, False]]
+        with pytest.raises(GatewayRefused):
+            await routes.leg(DAM, DOGGER_BANK)
+
+    async def test_a_walk_without_steps_is_found_or_refused_but_never_guessed(
+        self, routes: WalkingRoutesGateway
+    ) -> None:
+        try:
+            matrix = await routes.matrix([DAM], [WESTERKERK], walk=STEP_FREE)
+        except StepFreeNotAvailable:
+            with pytest.raises(StepFreeNotAvailable) as refusal:
+                await routes.leg(DAM, WESTERKERK, walk=STEP_FREE)
+            assert [one.pointer for one in refusal.value.fields] == ["/step_free"]
+            return
+        leg = await routes.leg(DAM, WESTERKERK, walk=STEP_FREE)
+        assert matrix.source == leg.source != ESTIMATED
+        on_foot = await routes.matrix([DAM], [WESTERKERK])
+        assert matrix.distance_m[0, 0] >= on_foot.distance_m[0, 0] * 0.99

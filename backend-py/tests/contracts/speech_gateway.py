@@ -93,6 +93,21 @@ class SpeechGatewayContract(PortContract):
     ) -> None:
         assert speech.voice(language="en-AU", voice_id=None).language == "en"
 
+    async def test_every_language_listed_has_a_voice(
+        self, speech: SpeechGateway
+    ) -> None:
+        listed = speech.languages()
+
+        assert "en" in listed
+        assert list(listed) == sorted(set(listed))
+        assert all(speech.voices(language=one) for one in listed)
+
+    async def test_a_language_not_listed_has_none(self, speech: SpeechGateway) -> None:
+        unlisted = {"tlh", "qqq", "zz"}.difference(speech.languages())
+
+        assert unlisted
+        assert not any(speech.voices(language=one) for one in unlisted)
+
     async def test_an_unknown_language_is_refused(self, speech: SpeechGateway) -> None:
         with pytest.raises(VoiceNotAvailable) as refused:
             speech.voice(language="x-mars", voice_id=None)

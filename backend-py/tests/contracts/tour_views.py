@@ -54,6 +54,26 @@ class ToursReaderContract(PortContract):
         }
         assert {key: view[key] for key in shown} == shown
 
+    @pytest.mark.parametrize(
+        ("climb_m", "level", "basis"),
+        [
+            (None, "easy", "distance"),
+            (0.0, "easy", "distance and climb"),
+            (50.0, "easy", "distance and climb"),
+            (100.0, "moderate", "distance and climb"),
+            (500.0, "hard", "distance and climb"),
+        ],
+    )
+    async def test_a_climb_makes_a_walk_harder_where_heights_are_known(
+        self, database: Database, climb_m: float | None, level: str, basis: str
+    ) -> None:
+        tour = await stored(database, makers.a_tour(walking_m=1_500.0, climb_m=climb_m))
+
+        view = await viewed(database, tour)
+
+        assert view["climb_m"] == climb_m
+        assert (view["difficulty_level"], view["difficulty_basis"]) == (level, basis)
+
     async def test_media_addresses_name_the_sound_and_are_signed(
         self, database: Database
     ) -> None:

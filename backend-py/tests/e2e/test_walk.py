@@ -39,6 +39,28 @@ async def test_a_change_of_mind_changes_the_plan(screen: Screen) -> None:
     await expect(screen.plan).to_contain_text("of the 45 you have")
 
 
+async def test_the_voice_follows_the_language_and_speaks_the_tour(
+    screen: Screen,
+) -> None:
+    await screen.open()
+    await screen.find(PLACE)
+    await screen.page.get_by_text("More choices").click()
+    voice = screen.page.get_by_label("Voice", exact=True)
+    language = screen.page.get_by_label("Language")
+    await language.select_option("de")
+    await expect(voice.locator("option").first).to_have_text("de (usual)")
+    await language.select_option("en")
+    await expect(voice.locator("option").first).to_have_text("en-gb (usual)")
+    await expect(voice).to_have_value("en-gb")
+
+    await voice.select_option("en-us")
+    async with screen.page.expect_request("**/v1/tours/estimate") as asked:
+        await screen.see_plan()
+
+    request = await asked.value
+    assert '"voice":"en-us"' in (request.post_data or "")
+
+
 async def test_a_later_sentence_is_chosen_and_heard(walk: Screen) -> None:
     later = walk.page.locator("#transcript section").nth(2).locator(".say").nth(1)
     start_s = seconds(await later.locator(".time").inner_text())

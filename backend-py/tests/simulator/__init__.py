@@ -1,1 +1,1 @@
-"""A provider on loopback: chat and speech as OpenAI's API describes them."""
+"""Providers on loopback: OpenAI, Anthropic and Gemini, as their APIs are described."""

@@ -1,6 +1,6 @@
 """The provider's HTTP surface, and two doors for the test: its knobs and its ledger."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Protocol
 
@@ -10,10 +10,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.simulator.anthropic import ANTHROPIC, MessagesRequest, messages
+from tests.simulator.author import SchemaNotSupported
 from tests.simulator.chat import chat
-from tests.simulator.knobs import CHAT, SPEECH, Kind, Knobs
+from tests.simulator.dialects import OPENAI, Dialect, Refusal
+from tests.simulator.embeddings import EmbeddingsRequest, embeddings
+from tests.simulator.gemini import GEMINI, GenerateRequest, generate
+from tests.simulator.knobs import (
+    ANTHROPIC_MESSAGES,
+    CHAT,
+    EMBEDDINGS,
+    GEMINI_STREAM,
+    GEMINI_WHOLE,
+    SPEECH,
+    Fault,
+    Kind,
+    Knobs,
+)
 from tests.simulator.ledger import Call, Ledger
-from tests.simulator.requests import ChatRequest, SpeechRequest, refused
+from tests.simulator.requests import ChatRequest, SpeechRequest
 from tests.simulator.speech import speech
 
 CALLS, KNOBS = "/__calls", "/__knobs"
@@ -36,58 +51,68 @@ class Provider:
 
     def app(self) -> Starlette:
         """Return its application."""
-        post, both = ["POST"], ["GET", "DELETE"]
         return Starlette(
             routes=[
-                Route(CHAT, self._answering(CHAT, ChatRequest, chat), methods=post),
-                Route(
-                    SPEECH,
-                    self._answering(SPEECH, SpeechRequest, speech),
-                    methods=post,
-                ),
-                Route(CALLS, self._ledger, methods=both),
+                self._route(CHAT, ChatRequest, chat),
+                self._route(SPEECH, SpeechRequest, speech),
+                self._route(EMBEDDINGS, EmbeddingsRequest, embeddings),
+                self._route(ANTHROPIC_MESSAGES, MessagesRequest, messages, ANTHROPIC),
+                self._route(GEMINI_WHOLE, GenerateRequest, generate, GEMINI),
+                self._route(GEMINI_STREAM, GenerateRequest, generate, GEMINI),
+                Route(CALLS, self._ledger, methods=["GET", "DELETE"]),
                 Route(KNOBS, self._turn, methods=["PUT"]),
             ]
         )
 
+    def _route[Body: BaseModel](
+        self,
+        path: str,
+        form: type[Body],
+        handler: _Handler[Body],
+        dialect: Dialect = OPENAI,
+    ) -> Route:
+        endpoint = self._answering(path, form, handler, dialect)
+        return Route(path, endpoint, methods=["POST"])
+
     def _answering[Body: BaseModel](
-        self, path: str, form: type[Body], handler: _Handler[Body]
+        self, path: str, form: type[Body], handler: _Handler[Body], dialect: Dialect
     ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             body = _BODY.validate_json(await request.body())
             call = Call(path=path, body=body)
             self.calls.append(call)
-            response = await self._answered(request, call, form, handler)
+            response = await self._answered(request, call, form, handler, dialect)
             call.status = response.status_code
             return response
 
         return endpoint
 
     async def _answered[Body: BaseModel](
-        self, request: Request, call: Call, form: type[Body], handler: _Handler[Body]
+        self,
+        request: Request,
+        call: Call,
+        form: type[Body],
+        handler: _Handler[Body],
+        dialect: Dialect,
     ) -> Response:
-        refusal = _unauthorised(request) or self._fault(call)
+        refusal = _unauthorised(request, dialect) or self._fault(call, dialect)
         if refusal:
             call.ended("refused")
-            return refusal
+            return dialect.refused(refusal)
         try:
             asked = form.model_validate(call.body)
-        except ValidationError as error:
+            return await handler(asked, call=call, knobs=self.knobs)
+        except (ValidationError, SchemaNotSupported) as error:
             call.ended("refused")
-            return refused(400, str(error), kind="invalid_request_error")
-        return await handler(asked, call=call, knobs=self.knobs)
+            return dialect.refused(Refusal(status=400, message=str(error)))
 
-    def _fault(self, call: Call) -> Response | None:
+    def _fault(self, call: Call, dialect: Dialect) -> Refusal | None:
+        """Use up and return the refusal that waits for this call, if any does."""
         due = next((one for one in self.knobs.faults if one.path == call.path), None)
-        if due is None or due.kind is not Kind.STATUS:
+        if due is None or due.kind not in _REFUSALS:
             return None
-        fault = self.knobs.next_fault(call.path) or due
-        return refused(
-            fault.status,
-            f"Simulated {fault.status}.",
-            kind="server_error",
-            retry_after_s=fault.retry_after_s,
-        )
+        self.knobs.next_fault(call.path)
+        return _REFUSALS[due.kind](due, dialect)
 
     async def _ledger(self, request: Request) -> Response:
         known = [asdict(call) for call in self.calls]
@@ -104,9 +129,26 @@ class Provider:
         return JSONResponse(asdict(self.knobs))
 
 
-def _unauthorised(request: Request) -> Response | None:
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    if scheme == "Bearer" and key:
+def _unauthorised(request: Request, dialect: Dialect) -> Refusal | None:
+    if dialect.authorised(request):
         return None
-    message = "You didn't provide an API key."
-    return refused(401, message, kind="invalid_request_error")
+    return Refusal(status=401, message="You didn't provide an API key.")
+
+
+def _status(fault: Fault, _: Dialect) -> Refusal:
+    return Refusal(
+        status=fault.status,
+        message=f"Simulated {fault.status}.",
+        code=fault.code,
+        retry_after_s=fault.retry_after_s,
+    )
+
+
+def _too_long(_: Fault, dialect: Dialect) -> Refusal:
+    return Refusal(status=400, message=dialect.too_long, code=dialect.too_long_code)
+
+
+_REFUSALS: Mapping[Kind, Callable[[Fault, Dialect], Refusal]] = {
+    Kind.STATUS: _status,
+    Kind.TOO_LONG: _too_long,
+}

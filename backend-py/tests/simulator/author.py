@@ -38,27 +38,40 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+class _Scene(BaseModel):
+    candidates: list[str]
+
+
 def lines_for(messages: Sequence[Message], *, invent_every: int) -> list[Line]:
     """Answer the user's turns: whole sentences of their notes, to the length asked.
 
     Sentences that stand already are not said again and count towards the length.
     """
-    found = [_material(turn.text) for turn in messages if turn.role == "user"]
-    asked = next((material for material in found if material), None)
-    chosen = _chosen(asked) if asked else []
+    turns = [turn.text for turn in messages if turn.role == "user"]
+    asked = _first(_Material, turns)
+    chosen = _chosen(asked) if asked else _seen(_first(_Scene, turns))
     return [_told(line, n, invent_every) for n, line in enumerate(chosen, start=1)]
 
 
-def _material(text: str) -> _Material | None:
-    """Return the first JSON object in a text that holds numbered notes."""
+def _seen(scene: _Scene | None) -> list[Line]:
+    """Return what stands nearest: this model recognises whatever it is told of."""
+    return [Line(name, 0) for name in scene.candidates[:1]] if scene else []
+
+
+def _first[Form: BaseModel](form: type[Form], texts: Sequence[str]) -> Form | None:
+    """Return the first JSON object in the texts that has this form."""
+    return next(filter(None, (_found(form, text) for text in texts)), None)
+
+
+def _found[Form: BaseModel](form: type[Form], text: str) -> Form | None:
     starts = (match.start() for match in re.finditer(r"\{", text))
-    return next(filter(None, (_read(text, start) for start in starts)), None)
+    return next(filter(None, (_read(form, text, start) for start in starts)), None)
 
 
-def _read(text: str, start: int) -> _Material | None:
+def _read[Form: BaseModel](form: type[Form], text: str, start: int) -> Form | None:
     try:
         value: object = json.JSONDecoder().raw_decode(text, start)[0]
-        return TypeAdapter(_Material).validate_python(value)
+        return form.model_validate(value)
     except (json.JSONDecodeError, ValidationError):
         return None
 
@@ -99,6 +112,9 @@ def shaped(schema: Mapping[str, object], lines: Sequence[Line]) -> object:
     Raises:
         SchemaNotSupported: a type unknown here, or an object that is not closed.
     """
+    either = schema.get("anyOf")
+    if isinstance(either, list):
+        return shaped(_inner(either[0 if lines else -1]), lines)
     shape = _SHAPES.get(str(schema.get("type")))
     if shape is None:
         raise SchemaNotSupported(f"Invalid schema: type {schema.get('type')!r}.")
@@ -129,6 +145,14 @@ def _integer(_: Mapping[str, object], lines: Sequence[Line]) -> object:
     return next((line.number for line in lines), 0)
 
 
+def _number(_: Mapping[str, object], lines: Sequence[Line]) -> object:
+    return 0.75 if lines else 0.0
+
+
+def _null(_: Mapping[str, object], __: Sequence[Line]) -> object:
+    return None
+
+
 def _inner(value: object) -> Mapping[str, object]:
     return TypeAdapter(dict[str, object]).validate_python(value)
 
@@ -138,4 +162,6 @@ _SHAPES: Mapping[str, Callable[[Mapping[str, object], Sequence[Line]], object]] 
     "array": _array,
     "string": _string,
     "integer": _integer,
+    "number": _number,
+    "null": _null,
 }

@@ -7,6 +7,10 @@ from enum import StrEnum
 from typing import Self
 
 CHAT, SPEECH = "/v1/chat/completions", "/v1/audio/speech"
+EMBEDDINGS = "/v1/embeddings"
+ANTHROPIC_MESSAGES = "/v1/messages"
+GEMINI_WHOLE = "/v1beta/models/{model}:generateContent"
+GEMINI_STREAM = "/v1beta/models/{model}:streamGenerateContent"
 
 
 class Kind(StrEnum):
@@ -30,6 +34,28 @@ class Kind(StrEnum):
     """Ends well and says nothing."""
     BABBLE = "babble"
     """Writes prose where JSON was asked for."""
+    SILENT = "silent"
+    """Speaks, but nothing can be heard."""
+    TRUNCATED = "truncated"
+    """Ends well, but after ``after`` chunks."""
+    OVERSIZED = "oversized"
+    """Goes on for ever."""
+    HTML = "html"
+    """Answers 200 with a page."""
+    DRIP = "drip"
+    """Sends a byte at a time, each after ``every_s``."""
+    FENCED = "fenced"
+    """Puts the JSON into a fence, with a word before it."""
+    SLOPPY = "sloppy"
+    """Leaves out commas."""
+    MISSHAPEN = "misshapen"
+    """Puts a text where the schema wants numbers."""
+    WRONG_LANGUAGE = "wrong_language"
+    """Writes German."""
+    ECHO = "echo"
+    """Says what it was told to do."""
+    TOO_LONG = "too_long"
+    """Refuses a prompt beyond its context."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +66,9 @@ class Fault:
     path: str = CHAT
     after: int = 0
     status: int = 500
+    code: str | None = None
     retry_after_s: float | None = None
+    every_s: float = 0.02
     times: int = 1
 
 
@@ -52,8 +80,12 @@ class Knobs:
     tokens_per_s: float = 0.0
     speech_factor: float = 0.0
     """Seconds of speech made in a second."""
+    speech_format: str | None = None
+    """What is sent, whatever was asked for: ``pcm``, ``wav``, ``mp3``, ``flac``."""
     invent_every: int = 0
     """Put a false name and year into every so-manieth sentence."""
+    dimensions: int = 0
+    """Length of embeddings, whatever is asked; 0: as asked."""
     faults: list[Fault] = field(default_factory=list)
 
     def next_fault(self, path: str) -> Fault | None:

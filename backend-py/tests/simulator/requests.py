@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse
 
 
 class _Part(BaseModel):
-    type: Literal["text"]
-    text: str
+    type: Literal["text", "image_url"]
+    text: str = ""
 
 
 class Message(BaseModel):
@@ -61,7 +61,7 @@ class ChatRequest(BaseModel):
 
 
 class SpeechRequest(BaseModel):
-    """POST /audio/speech; of the formats only raw samples are spoken here."""
+    """POST /audio/speech, in the formats that are spoken here."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -69,19 +69,27 @@ class SpeechRequest(BaseModel):
     input: str = Field(min_length=1, max_length=4096)
     voice: str
     instructions: str | None = None
-    response_format: Literal["pcm"]
+    response_format: Literal["pcm", "wav", "mp3", "flac"] = "mp3"
     speed: float = Field(default=1.0, ge=0.25, le=4.0)
     stream_format: Literal["audio"] = "audio"
 
 
 def refused(
-    status: int, message: str, *, kind: str, retry_after_s: float | None = None
+    status: int,
+    message: str,
+    *,
+    kind: str,
+    code: str | None = None,
+    retry_after_s: float | None = None,
 ) -> JSONResponse:
     """Return an error body as the provider sends it."""
     headers = {} if retry_after_s is None else {"retry-after": f"{retry_after_s:g}"}
-    return JSONResponse(error_body(message, kind=kind), status, headers=headers)
+    body = error_body(message, kind=kind, code=code)
+    return JSONResponse(body, status, headers=headers)
 
 
-def error_body(message: str, *, kind: str) -> dict[str, dict[str, str | None]]:
+def error_body(
+    message: str, *, kind: str, code: str | None = None
+) -> dict[str, dict[str, str | None]]:
     """Return the error object that statuses and error events carry."""
-    return {"error": {"message": message, "type": kind, "param": None, "code": None}}
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}

@@ -22,6 +22,11 @@ class Simulator:
     knobs: Knobs
     calls: Ledger
 
+    @property
+    def root(self) -> str:
+        """The address without its version, as some clients want it."""
+        return self.base_url.removesuffix("/v1")
+
 
 @asynccontextmanager
 async def simulated(knobs: Knobs | None = None) -> AsyncIterator[Simulator]:

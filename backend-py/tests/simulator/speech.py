@@ -1,23 +1,36 @@
 """POST /v1/audio/speech: an audible tone as long as the words would take."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import io
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from itertools import repeat
 
 import numpy as np
-from starlette.responses import Response, StreamingResponse
+import soundfile
+from numpy.typing import NDArray
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from tests.simulator.knobs import Fault, Kind, Knobs, Pace
 from tests.simulator.ledger import Call
 from tests.simulator.requests import SpeechRequest
 from walkumentary.domain.shared.text import word_count
 
+type Tone = NDArray[np.int16]
+
 RATE_HZ = 24_000
 WORDS_PER_S = 2.7
 CHUNK_S = 0.1
-_CHUNK_BYTES = 2 * round(CHUNK_S * RATE_HZ)
+_CHUNK_SAMPLES = round(CHUNK_S * RATE_HZ)
 _TONE_HZ = 220
 _LOUDNESS = 0.3 * 32_767
 _LONGEST_STALL_S = 60.0
+_TYPES: Mapping[str, str] = {
+    "pcm": "audio/pcm",
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "ogg": "audio/ogg",
+}
 
 
 def seconds_of(text: str, *, speed: float) -> float:
@@ -26,30 +39,81 @@ def seconds_of(text: str, *, speed: float) -> float:
 
 
 async def speech(request: SpeechRequest, *, call: Call, knobs: Knobs) -> Response:
-    """Return the response: signed 16-bit little-endian mono samples at 24 kHz."""
+    """Return the response: mono at 24 kHz, in the format asked for or set."""
     fault = knobs.next_fault(call.path)
+    if fault and fault.kind is Kind.HTML:
+        call.ended(fault.kind)
+        return HTMLResponse("<html><body>Welcome to nginx!</body></html>")
+    form = knobs.speech_format or request.response_format
     pace = Pace.starting_now(first_s=0.0, per_s=knobs.speech_factor * RATE_HZ)
-    samples = _tone(seconds_of(request.input, speed=request.speed))
-    spoken = _spoken(samples, call=call, pace=pace, fault=fault)
-    return StreamingResponse(spoken, media_type="audio/pcm")
+    loudness = 0.0 if fault and fault.kind is Kind.SILENT else _LOUDNESS
+    tone = _tone(seconds_of(request.input, speed=request.speed), loudness)
+    chunks = _altered(_chunks(_encoded(tone, form), len(tone)), fault)
+    spoken = _spoken(chunks, call=call, pace=pace, fault=fault)
+    return StreamingResponse(spoken, media_type=_TYPES[form])
 
 
-def _tone(duration_s: float) -> bytes:
+def _tone(duration_s: float, loudness: float) -> Tone:
     time_s = np.arange(round(duration_s * RATE_HZ)) / RATE_HZ
-    wave = _LOUDNESS * np.sin(2 * np.pi * _TONE_HZ * time_s)
-    return wave.astype("<i2").tobytes()
+    wave = loudness * np.sin(2 * np.pi * _TONE_HZ * time_s)
+    return wave.astype("<i2")
+
+
+def _encoded(tone: Tone, form: str) -> bytes:
+    if form == "pcm":
+        return tone.tobytes()
+    file = io.BytesIO()
+    soundfile.write(file, tone, RATE_HZ, format=form)
+    return file.getvalue()
+
+
+def _chunks(data: bytes, samples: int) -> list[bytes]:
+    """Cut the bytes where a chunk's worth of sound has been said."""
+    count = max(1, -(-samples // _CHUNK_SAMPLES))
+    size = -(-len(data) // count)
+    size += size % 2
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+def _first(chunks: list[bytes], fault: Fault) -> Iterable[bytes]:
+    return chunks[: fault.after]
+
+
+def _for_ever(chunks: list[bytes], _: Fault) -> Iterable[bytes]:
+    return repeat(b"".join(chunks) * 8)
+
+
+def _byte_by_byte(chunks: list[bytes], _: Fault) -> Iterable[bytes]:
+    return (bytes([byte]) for chunk in chunks for byte in chunk)
+
+
+def _unaltered(chunks: list[bytes], _: Fault) -> Iterable[bytes]:
+    return chunks
+
+
+_ALTERATIONS: Mapping[Kind, Callable[[list[bytes], Fault], Iterable[bytes]]] = {
+    Kind.STALL: _first,
+    Kind.CUT: _first,
+    Kind.TRUNCATED: _first,
+    Kind.OVERSIZED: _for_ever,
+    Kind.DRIP: _byte_by_byte,
+    Kind.SILENT: _unaltered,
+}
+
+
+def _altered(chunks: list[bytes], fault: Fault | None) -> Iterable[bytes]:
+    return _ALTERATIONS[fault.kind](chunks, fault) if fault else chunks
 
 
 async def _spoken(
-    samples: bytes, *, call: Call, pace: Pace, fault: Fault | None
+    chunks: Iterable[bytes], *, call: Call, pace: Pace, fault: Fault | None
 ) -> AsyncIterator[bytes]:
     """Send each chunk when it has been spoken, not when it begins."""
-    starts = range(0, len(samples), _CHUNK_BYTES)
-    chunks = [samples[start : start + _CHUNK_BYTES] for start in starts]
-    for chunk in chunks[: fault.after] if fault else chunks:
-        call.units += len(chunk) // 2
-        await pace.reach(call.units)
-        call.sent(0)
+    delays = repeat(fault.every_s if fault and fault.kind is Kind.DRIP else 0.0)
+    for chunk, delay_s in zip(chunks, delays, strict=False):
+        await asyncio.sleep(delay_s)
+        await pace.reach(call.units + _CHUNK_SAMPLES)
+        call.sent(_CHUNK_SAMPLES)
         yield chunk
     call.ended(fault.kind if fault else "done")
     await _broken_off(fault)

@@ -17,6 +17,7 @@ from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
 from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
+from walkumentary.controller.tours.voices import router as voices_router
 from walkumentary.middleware.body_limit import BodyLimitMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
 
@@ -33,6 +34,7 @@ ROUTERS = (
     events_router,
     media_router,
     tours_router,
+    voices_router,
 )
 
 

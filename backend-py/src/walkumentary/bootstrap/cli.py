@@ -12,12 +12,14 @@ import typer
 from walkumentary.controller.cli import (
     migrate,
     notes,
+    routing,
     run,
     serve,
     solve,
     tour,
     version,
 )
+from walkumentary.controller.cli.routing import MapInUse, Say
 from walkumentary.controller.cli.tour import Progress, TourOrder
 from walkumentary.usecase.notes.check_pack import CheckedPack
 from walkumentary.usecase.notes.load_packs import LoadedPack
@@ -38,6 +40,7 @@ def build_cli() -> typer.Typer:
     solve.add(cli)
     tour.add(cli, make=_make_tour)
     notes.add(cli, load_packs=_load_packs, check_packs=_check_packs)
+    routing.add(cli, build_map=_build_map, current_map=_current_map)
     version.add(cli)
     return cli
 
@@ -105,3 +108,22 @@ def _check_packs(path: Path | None) -> Sequence[CheckedPack]:
 
     check = CheckPack(packs=TomlPacks())
     return asyncio.run(check.execute(CheckPackQuery(path=path)))
+
+
+def _build_map(extract: Path, heights: Path | None, say: Say) -> bool:
+    from walkumentary.bootstrap.routing import build_map
+    from walkumentary.bootstrap.settings import load_settings
+
+    return build_map(load_settings(), extract, heights, say)
+
+
+def _current_map() -> MapInUse | None:
+    from walkumentary.bootstrap.routing import current_map
+    from walkumentary.bootstrap.settings import load_settings
+
+    build = current_map(load_settings())
+    if build is None:
+        return None
+    return MapInUse(
+        extract=build.extract, engine=build.engine, has_heights=bool(build.heights)
+    )

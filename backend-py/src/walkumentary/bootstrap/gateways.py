@@ -1,24 +1,23 @@
 """Composition: settings in, gateways out. Owns engines, pools, clients and children."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.models import embedder_of
+from walkumentary.bootstrap.providers import Providers
+from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
-from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.health import HealthProbe
-from walkumentary.gateway.narrator import NarratorGateway
-from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
-from walkumentary.infra.embedding.lexical import LexicalEmbedder
+from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
-from walkumentary.infra.narration.notes_writer import NotesWriter
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
+from walkumentary.infra.metering.books import Books
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
@@ -34,13 +33,10 @@ from walkumentary.infra.postgres.probes import (
 from walkumentary.infra.postgres.roles import refuse_powerful_login
 from walkumentary.infra.postgres.tour_views import PostgresToursReader
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
+from walkumentary.infra.postgres.usage import PostgresUsageReader
+from walkumentary.infra.pricing.catalogue import Price, PriceCatalogue
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.dice import FairDice
-from walkumentary.infra.resilience.narrator import ResilientNarrator
-from walkumentary.infra.resilience.speech import ResilientSpeech
-from walkumentary.infra.routing.estimated import EstimatedRoutes
-from walkumentary.infra.speech.espeak import EspeakSpeech
-from walkumentary.infra.speech.openai import OpenAISpeech
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
@@ -75,13 +71,16 @@ async def _gateways(
     async with pool.connection() as connection:
         await refuse_powerful_login(connection)
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
-    embedder = LexicalEmbedder()
-    storage = await open_storage(settings, _forge(settings), opened)
+    providers = _providers(settings, begin, opened)
+    embedder = await embedder_of(settings, opened)
+    storage = await open_storage(settings, providers.forge, opened)
     media_key = await _key(begin, "media", new_token_secret(), clock)
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
         begin_account=begin,
+        begin_budget=begin,
+        begin_ledger=begin,
         tours=PostgresToursReader(pool),
         places=PostgresPlacesReader(pool),
         notes=PostgresNotesReader(pool, embedder=embedder.name),
@@ -89,9 +88,9 @@ async def _gateways(
         signals=await opened.enter_async_context(PostgresSignals(url)),
         embedder=embedder,
         packs=TomlPacks(),
-        routes=EstimatedRoutes(),
-        narrator=await _narrator(settings, opened),
-        speech=await _speech(settings, opened),
+        routes=await open_routes(settings, opened),
+        narrator=await providers.narrator(),
+        speech=await providers.speech(),
         storage=storage,
         identity=SignedTokens(
             await _key(begin, "token", new_token_secret(), clock),
@@ -104,70 +103,33 @@ async def _gateways(
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),
         instance=media_key.kid,
+        prices=_prices(settings),
+        alerts=Alerts(settings.alert_webhook_url),
+        usage=PostgresUsageReader(pool),
+        limits=settings.limits,
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
     )
 
 
-async def _narrator(settings: Settings, opened: AsyncExitStack) -> NarratorGateway:
-    if settings.narrator == "notes":
-        return NotesWriter()
-    writer: NarratorGateway = await opened.enter_async_context(
-        OpenAIWriter(
-            api_key=_openai_key(settings),
-            base_url=settings.openai_base_url,
-            model=settings.openai_model,
-        )
+def _providers(
+    settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
+) -> Providers:
+    clock = SystemClock()
+    books = Books(
+        begin=begin, prices=_prices(settings), clock=clock, ids=UuidV7Ids(clock)
     )
-    chain = _forge(settings).chain(
-        Operation.NARRATE,
-        (writer.writer.provider, writer),
-        in_flight=settings.provider_concurrency,
-    )
-    return ResilientNarrator(chain=chain)
-
-
-async def _speech(settings: Settings, opened: AsyncExitStack) -> SpeechGateway:
-    if settings.speech == "espeak":
-        return await opened.enter_async_context(EspeakSpeech())
-    forge = _forge(settings)
-    return ResilientSpeech(
-        chains=[
-            forge.chain(Operation.SPEAK, one, in_flight=settings.provider_concurrency)
-            for one in await _voices(settings, opened)
-        ]
-    )
-
-
-async def _voices(
-    settings: Settings, opened: AsyncExitStack
-) -> Sequence[tuple[str, SpeechGateway]]:
-    """Return who speaks, the preferred one first, by the name its voices bear."""
-    openai = OpenAISpeech(
-        api_key=_openai_key(settings),
-        base_url=settings.openai_base_url,
-        model=settings.openai_tts_model,
-        voice=settings.openai_tts_voice,
-    )
-    name = "openai-compatible" if settings.openai_base_url else "openai"
-    speaking: list[tuple[str, SpeechGateway]] = [
-        (name, await opened.enter_async_context(openai))
-    ]
-    if settings.fallback_speech == "espeak":
-        espeak = await opened.enter_async_context(EspeakSpeech())
-        speaking.append(("espeak", espeak))
-    return speaking
-
-
-def _forge(settings: Settings) -> Forge:
-    return Forge(
+    forge = Forge(
         resilience=settings.resilience, stopwatch=LoopStopwatch(), dice=FairDice()
     )
+    return Providers(settings=settings, books=books, forge=forge, opened=opened)
 
 
-def _openai_key(settings: Settings) -> str | None:
-    key = settings.openai_api_key
-    return None if key is None else key.get_secret_value()
+def _prices(settings: Settings) -> PriceCatalogue:
+    own = settings.price_overrides
+    return PriceCatalogue(
+        own={model: Price(**price.model_dump()) for model, price in own.items()}
+    )
 
 
 async def _key(

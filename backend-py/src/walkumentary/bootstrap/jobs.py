@@ -8,6 +8,7 @@ from functools import partial
 
 from walkumentary.bootstrap.database import open_database
 from walkumentary.bootstrap.gateways import open_gateways
+from walkumentary.bootstrap.models import warm_up
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.usecases import build_usecases
 from walkumentary.controller.jobs import GIVE_UP, HANDLERS, SCHEDULE, Handler
@@ -35,6 +36,8 @@ async def work(settings: Settings) -> None:
             give_up=_bound(GIVE_UP, usecases),
             schedule=SCHEDULE,
         )
+        warming = asyncio.create_task(warm_up(settings))
+        opened.push_async_callback(asyncio.wait, [warming])
         worker = asyncio.create_task(
             run_worker(engine, pool=pool, concurrency=settings.worker_concurrency)
         )

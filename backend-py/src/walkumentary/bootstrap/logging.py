@@ -10,14 +10,16 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from walkumentary.bootstrap.settings import LogFormat, Settings
 
 _SECRETS = re.compile(
-    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bsb_secret_|\beyJ|[?&](?:token|sig(?:nature)?)=)"
+    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bAIza|\bsb_secret_|\beyJ|"
+    r"[?&](?:token|sig(?:nature)?)=)"
     r"[^\s\"'\\]+",
     re.IGNORECASE,
 )
-"""Addresses of databases, tokens, keys of OpenAI and Supabase, signed addresses."""
+"""Addresses of databases, bearer tokens, providers' keys, signed addresses."""
 _CHATTY = (
     *("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access"),
-    *("procrastinate.blueprints", "procrastinate.periodic"),
+    *("anthropic", "google_genai"),
+    *("procrastinate.blueprints", "procrastinate.jobs", "procrastinate.periodic"),
 )
 _SELF_WILLED = ("uvicorn", "uvicorn.access")
 """The uvicorn command gives its loggers handlers of their own."""

@@ -5,14 +5,20 @@ read too; what the environment itself says goes before it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -20,9 +26,10 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import walkumentary
+from walkumentary.domain.accounts.limits import TIERS, Limits
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
 
@@ -34,10 +41,21 @@ class SettingsInvalid(Invalid):
     title = "Settings are missing or wrong"
 
 
-Narrator = Literal["notes", "openai"]
+Provider = Literal["openai", "anthropic", "google"]
+Narrator = Literal["notes", "openai", "anthropic", "google"]
+Embedder = Literal["lexical", "openai"]
 Speech = Literal["espeak", "openai"]
 LogFormat = Literal["console", "json"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+_KEYS: Mapping[Provider, str] = {
+    "openai": "openai_api_key",
+    "anthropic": "anthropic_api_key",
+    "google": "google_api_key",
+}
+"""Which key each provider needs; the first one set decides what is used unasked."""
+_PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_genai"}
+"""What the extras of the same name install."""
 
 
 class Environment(StrEnum):
@@ -102,8 +120,28 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().resolve()
 
 
+def _listed(value: object) -> object:
+    return (
+        [one.strip() for one in value.split(",")] if isinstance(value, str) else value
+    )
+
+
+def _default_provider(given: dict[str, object]) -> Provider | None:
+    return next((one for one, key in _KEYS.items() if given.get(key)), None)
+
+
 def _narrator(given: dict[str, object]) -> Narrator:
-    return "openai" if given.get("openai_api_key") else "notes"
+    chosen = given.get("default_llm_provider")
+    return next((one for one in _KEYS if one == chosen), "notes")
+
+
+def _usable(provider: str, given: dict[str, object]) -> None:
+    """Refuse a provider without its key or without what its extra installs."""
+    for key in (key for one, key in _KEYS.items() if one == provider):
+        _require(given.get(key), f"{provider} needs {key.upper()}")
+    package = _PACKAGES.get(provider)
+    installed = package is None or find_spec(package)
+    _require(installed, f"{provider} needs the extra walkumentary[{provider}]")
 
 
 def _speech(given: dict[str, object]) -> Speech:
@@ -120,8 +158,46 @@ def _log_format(given: dict[str, object]) -> LogFormat:
     return "json" if production else "console"
 
 
+class TierLimits(BaseModel):
+    """Of one tier, in TIER_LIMITS; what is left out is the default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    usd_per_request: Decimal | None = Field(default=None, ge=0)
+    usd_per_day: Decimal | None = Field(default=None, gt=0)
+    tours_per_day: int | None = Field(default=None, ge=0)
+    tours_at_once: int | None = Field(default=None, ge=1)
+
+
+class PriceOverride(BaseModel):
+    """Of one model, in PRICE_OVERRIDES: USD per million, and per minute of speech."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tokens_in: Decimal = Field(default=Decimal(0), ge=0)
+    tokens_cached: Decimal = Field(default=Decimal(0), ge=0)
+    tokens_out: Decimal = Field(default=Decimal(0), ge=0)
+    characters: Decimal = Field(default=Decimal(0), ge=0)
+    minute: Decimal = Field(default=Decimal(0), ge=0)
+
+
+def _changed(limits: Limits, own: TierLimits) -> Limits:
+    return Limits(
+        usd_per_request=_or(own.usd_per_request, limits.usd_per_request),
+        usd_per_day=_or(own.usd_per_day, limits.usd_per_day),
+        tours_per_day=_or(own.tours_per_day, limits.tours_per_day),
+        tours_at_once=_or(own.tours_at_once, limits.tours_at_once),
+    )
+
+
+def _or[T](value: T | None, otherwise: T) -> T:
+    return otherwise if value is None else value
+
+
+Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
+Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -147,6 +223,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = Field(default=None, pattern="^https?://")
     openai_model: str = "gpt-4o-mini"
+    openai_embedding_model: str = "text-embedding-3-small"
     openai_tts_model: str = "gpt-4o-mini-tts"
     openai_tts_voice: str = "alloy"
 
@@ -157,13 +234,34 @@ class Settings(BaseSettings):
     )
     storage: Literal["local", "supabase"] = "local"
 
+    valhalla_url: str | None = Field(default=None, pattern="^https?://")
+    osrm_url: str | None = Field(default=None, pattern="^https?://")
+    osrm_profile: str = Field(default="foot", pattern="^[A-Za-z0-9_-]+$")
+    elevation_dir: Directory | None = None
+    anthropic_api_key: SecretStr | None = None
+    anthropic_base_url: str | None = Field(default=None, pattern="^https?://")
+    anthropic_model: str = "claude-haiku-4-5"
+
+    google_api_key: SecretStr | None = None
+    google_base_url: str | None = Field(default=None, pattern="^https?://")
+    gemini_model: str = "gemini-3.5-flash"
+
+    default_llm_provider: Provider | None = Field(default_factory=_default_provider)
+    fallback_llm_providers: Writers = ()
+    langsmith_tracing: bool = False
+
     narrator: Narrator = Field(default_factory=_narrator)
+    embedder: Embedder = "lexical"
     speech: Speech = Field(default_factory=_speech)
 
     resilience_preset: str = "simple"
     resilience_custom_config: str | None = None
     fallback_speech: Literal["espeak"] | None = None
     provider_concurrency: int = Field(default=64, ge=1, le=1_000)
+
+    tier_limits: dict[Tier, TierLimits] = Field(default_factory=dict)
+    price_overrides: dict[str, PriceOverride] = Field(default_factory=dict)
+    alert_webhook_url: str | None = Field(default=None, pattern="^https?://")
 
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
@@ -176,6 +274,20 @@ class Settings(BaseSettings):
     def resilience(self) -> Resilience:
         """How patient we are with what lies outside."""
         return configured(self.resilience_preset, self.resilience_custom_config)
+
+    @property
+    def limits(self) -> Mapping[str, Limits]:
+        """What each tier may spend; tours are counted in production alone."""
+        own = {str(tier): limits for tier, limits in self.tier_limits.items()}
+        return {
+            tier: _changed(self._default(limits), own.get(tier, TierLimits()))
+            for tier, limits in TIERS.items()
+        }
+
+    def _default(self, limits: Limits) -> Limits:
+        if self.environment is Environment.PRODUCTION:
+            return limits
+        return replace(limits, tours_per_day=None, tours_at_once=None)
 
     @field_validator("resilience_preset")
     @classmethod
@@ -209,11 +321,20 @@ class Settings(BaseSettings):
             _require(not missing, f"supabase needs {' and '.join(missing)}")
         return value
 
-    @field_validator("narrator", "speech")
+    @field_validator("default_llm_provider", "narrator", "embedder", "speech")
     @classmethod
-    def _has_its_key(cls, value: str, info: ValidationInfo) -> str:
-        if value == "openai":
-            _require(info.data.get("openai_api_key"), "openai needs OPENAI_API_KEY")
+    def _has_its_key(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None:
+            _usable(value, info.data)
+        return value
+
+    @field_validator("fallback_llm_providers")
+    @classmethod
+    def _have_their_keys(
+        cls, value: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        for one in value:
+            _usable(one, info.data)
         return value
 
 

@@ -1,9 +1,12 @@
 """Composition: gateways in, use cases out. No input or output happens here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from walkumentary import __version__
+from walkumentary.domain.accounts.limits import Limits
 from walkumentary.gateway.accounts import IdentityGateway
+from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.health import HealthProbe
@@ -13,6 +16,7 @@ from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
 from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.places import PlacesReader
+from walkumentary.gateway.prices import PricesGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
@@ -20,11 +24,15 @@ from walkumentary.gateway.tour_views import ToursReader
 from walkumentary.gateway.unit_of_work import (
     AccountWork,
     Begin,
+    BudgetWork,
     KnowledgeWork,
+    LedgerWork,
     TourWork,
 )
+from walkumentary.gateway.usage import UsageReader
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
@@ -32,13 +40,16 @@ from walkumentary.usecase.notes.load_packs import LoadPacks
 from walkumentary.usecase.notes.read_place_notes import ReadPlaceNotes
 from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.ops import OpsUseCases
+from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
 from walkumentary.usecase.places.nearby_landmarks import NearbyLandmarks
 from walkumentary.usecase.places.read_place import ReadPlace
 from walkumentary.usecase.places.search_places import SearchPlaces
 from walkumentary.usecase.tours import TourUseCases
+from walkumentary.usecase.tours.afford_walk import AffordWalk
 from walkumentary.usecase.tours.bundle_tour import BundleTour
 from walkumentary.usecase.tours.change_tour import ChangeTour
 from walkumentary.usecase.tours.delete_tour import DeleteTour
@@ -46,9 +57,12 @@ from walkumentary.usecase.tours.estimate_tour import EstimateTour
 from walkumentary.usecase.tours.follow_tour import FollowTour
 from walkumentary.usecase.tours.generate_tour import GenerateTour
 from walkumentary.usecase.tours.give_up_tour import GiveUpTour
+from walkumentary.usecase.tours.list_voices import ListVoices
 from walkumentary.usecase.tours.make_tour import MakeTour
 from walkumentary.usecase.tours.open_audio import OpenAudio
+from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlanWalk
+from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
@@ -69,6 +83,8 @@ class Gateways:
     begin_tour: Begin[TourWork]
     begin_knowledge: Begin[KnowledgeWork]
     begin_account: Begin[AccountWork]
+    begin_budget: Begin[BudgetWork]
+    begin_ledger: Begin[LedgerWork]
     tours: ToursReader
     places: PlacesReader
     notes: NotesReader
@@ -87,6 +103,10 @@ class Gateways:
     ids: Ids
     stopwatch: Stopwatch
     instance: str
+    prices: PricesGateway
+    alerts: AlertsGateway
+    usage: UsageReader
+    limits: Mapping[str, Limits]
     guests_welcome: bool
     speech_concurrency: int
 
@@ -101,7 +121,9 @@ def build_usecases(gateways: Gateways) -> UseCases:
         ops=OpsUseCases(
             health=ReadHealth(
                 probes=gateways.probes, clock=gateways.clock, version=__version__
-            )
+            ),
+            alert_budget=AlertBudget(alerts=gateways.alerts),
+            sweep_ledger=SweepLedger(begin=gateways.begin_ledger, clock=gateways.clock),
         ),
     )
 
@@ -114,7 +136,13 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             clock=gateways.clock,
             ids=gateways.ids,
             guests_welcome=gateways.guests_welcome,
-        )
+        ),
+        usage=ReadUsage(
+            usage=gateways.usage,
+            begin=gateways.begin_budget,
+            limits=gateways.limits,
+            clock=gateways.clock,
+        ),
     )
 
 
@@ -154,10 +182,17 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         narrator=gateways.narrator,
         speech=gateways.speech,
     )
+    budgets = Budgets(limits=gateways.limits, clock=clock)
+    price_walk = PriceWalk(
+        begin=begin, narrator=gateways.narrator, prices=gateways.prices
+    )
+    afford_walk = AffordWalk(
+        plan_walk=plan_walk, price_walk=price_walk, begin=begin, budgets=budgets
+    )
     return TourUseCases(
-        estimate=EstimateTour(plan_walk=plan_walk, begin=begin),
+        estimate=EstimateTour(afford_walk=afford_walk),
         generate=GenerateTour(
-            plan_walk=plan_walk,
+            afford_walk=afford_walk,
             begin=begin,
             narrator=gateways.narrator,
             clock=clock,
@@ -172,6 +207,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
             clock=clock,
             ids=gateways.ids,
             stopwatch=gateways.stopwatch,
+            prices=gateways.prices,
             speech_concurrency=gateways.speech_concurrency,
         ),
         give_up=GiveUpTour(begin=begin, clock=clock),
@@ -188,11 +224,18 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         evidence=ReadEvidence(tours=reader, notes=gateways.notes),
         route=ReadRoute(tours=reader),
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
+        list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
         cancel=CancelTour(begin=begin, clock=clock),
-        retry=RetryTour(begin=begin, clock=clock),
+        retry=RetryTour(
+            begin=begin, price_walk=price_walk, budgets=budgets, clock=clock
+        ),
         regenerate_audio=RegenerateAudio(
-            begin=begin, speech=gateways.speech, clock=clock
+            begin=begin,
+            speech=gateways.speech,
+            price_walk=price_walk,
+            budgets=budgets,
+            clock=clock,
         ),
         delete=DeleteTour(begin=begin, storage=gateways.storage),
         resume=ResumeTours(begin=begin),

@@ -8,6 +8,7 @@ from structlog.stdlib import get_logger
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours.tour import TourNotFound
+from walkumentary.gateway.alerts import BudgetAlert
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.tours.make_tour import MakeTourCommand
 from walkumentary.usecase.tours.read_tour import TourQuery
@@ -61,12 +62,29 @@ async def resume_tours(usecases: UseCases, _arguments: Mapping[str, str]) -> Non
     await usecases.tours.resume.execute()
 
 
+async def alert_budget(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """Tell operators of a budget that is nearly, or wholly, spent."""
+    alert = BudgetAlert(
+        owner_id=UserId(UUID(arguments["owner_id"])),
+        bucket=arguments["bucket"],
+        level=int(arguments["level"]),
+    )
+    await usecases.ops.alert_budget.execute(alert)
+
+
+async def sweep_ledger(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Settle provider calls whose end nobody wrote down."""
+    await usecases.ops.sweep_ledger.execute()
+
+
 HANDLERS: Mapping[str, Handler] = {
     "tours.make": make_tour,
     "tours.resume": resume_tours,
     "tours.sweep_audio": sweep_audio,
     "tours.sweep_narrations": sweep_narrations,
     "tours.sweep_orphans": sweep_orphans,
+    "ops.alert_budget": alert_budget,
+    "ops.sweep_ledger": sweep_ledger,
 }
 """Every job by its name, as stored in the queue."""
 
@@ -78,5 +96,6 @@ SCHEDULE: Mapping[str, str] = {
     "tours.sweep_audio": "17 * * * *",
     "tours.sweep_narrations": "47 * * * *",
     "tours.sweep_orphans": "7 * * * *",
+    "ops.sweep_ledger": "*/5 * * * *",
 }
 """When jobs run by themselves, as crontab writes it (UTC)."""

@@ -161,9 +161,15 @@ def _headers(error: AppError) -> dict[str, str]:
     headers: dict[str, str] = {}
     if isinstance(error, Unauthenticated):
         headers["www-authenticate"] = "Bearer"
-    if isinstance(error, Delayed):
-        headers["retry-after"] = str(math.ceil(error.retry_after_s or 2))
+    if isinstance(error, Delayed) and (delay_s := _delay_s(error)):
+        headers["retry-after"] = str(math.ceil(delay_s))
     return headers
+
+
+def _delay_s(error: Delayed) -> float | None:
+    """Return when to come back; what a budget forbids for good has no such time."""
+    soon = 2.0 if isinstance(error, GatewayError) else None
+    return error.retry_after_s or soon
 
 
 async def _on_validation_error(request: Request, error: Exception) -> JSONResponse:

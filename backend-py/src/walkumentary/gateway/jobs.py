@@ -12,6 +12,10 @@ class JobsGateway(Protocol):
         """Have the tour's missing text and sound made; it resumes what is there."""
         ...
 
+    async def alert_budget(self, owner_id: UserId, *, bucket: str, level: int) -> None:
+        """Have operators told that a person spent so much (per cent) of a day."""
+        ...
+
     async def tours_to_make(self) -> frozenset[TourId]:
         """Return the tours whose job waits or runs, whoever's they are."""
         ...

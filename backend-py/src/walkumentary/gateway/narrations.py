@@ -82,6 +82,10 @@ class PiecesGateway(Protocol):
         """Return the piece and note its use, or None."""
         ...
 
+    async def known(self, keys: Sequence[PieceKey]) -> frozenset[PieceKey]:
+        """Return which of the keys are stored."""
+        ...
+
     async def put(self, piece: Piece) -> Piece:
         """Store it, unless there is one under its key; return the one that stays."""
         ...

@@ -1,9 +1,10 @@
 """Port: a writer of stop narrations."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from walkumentary.domain.accounts.usage import Bill, Usage
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.errors import GatewayRefused, Invalid
 from walkumentary.domain.tours.narration import Draft, NarratedSentence, Writer
@@ -36,7 +37,8 @@ class NarrationOrder:
 
     ``notes`` are all the writer may use, numbered by their index; ``interests`` at
     most two canonical ones; ``words`` the length asked for; ``written`` the sentences
-    that stand already: the writer goes on after them.
+    that stand already: the writer goes on after them. ``bill`` is who pays, if anybody
+    does; ``meter`` is told what a call used, as the provider counts it.
     """
 
     name: str
@@ -47,6 +49,8 @@ class NarrationOrder:
     language: str
     words: int
     written: tuple[NarratedSentence, ...] = ()
+    bill: Bill | None = None
+    meter: Callable[[Usage], None] | None = None
 
 
 class NarratorGateway(Protocol):

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from walkumentary.domain.shared.errors import Invalid
+from walkumentary.domain.accounts.usage import Bill
+from walkumentary.domain.shared.errors import (
+    GatewayRefused,
+    GatewayUnavailable,
+    Invalid,
+)
 from walkumentary.domain.tours.audio import Frames
 
 
@@ -13,6 +18,30 @@ class VoiceNotAvailable(Invalid):
 
     code = "voice-not-available"
     title = "Voice not available"
+
+
+class SpeechSilent(GatewayRefused):
+    """A voice answered with sound that nobody can hear."""
+
+    code = "speech-silent"
+    title = "Silent speech"
+    repeats = 1
+
+
+class SpeechTruncated(GatewayUnavailable):
+    """A voice answered with less than its words can take, or with half a file."""
+
+    code = "speech-truncated"
+    title = "Truncated speech"
+    repeats = 1
+
+
+class SpeechTooLong(GatewayRefused):
+    """A voice answered with more than its words can ever take."""
+
+    code = "speech-too-long"
+    title = "Endless speech"
+    repeats = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +58,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One sentence to speak."""
+    """One sentence to speak; ``bill`` is who pays, if anybody does."""
 
     text: str
     voice: Voice
     speed: float
+    bill: Bill | None = None
 
 
 class SpeechGateway(Protocol):
@@ -59,6 +89,10 @@ class SpeechGateway(Protocol):
         """Return the voice that speaks where this one cannot; None where none does."""
         ...
 
+    def languages(self) -> Sequence[str]:
+        """Return the languages that have a voice, as primary tags in their order."""
+        ...
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence, followed by the pause that ends a sentence.
 
@@ -66,8 +100,11 @@ class SpeechGateway(Protocol):
         durations.
 
         Raises:
-            GatewayUnavailable: the engine cannot be reached or died.
-            GatewayTimeout: no sound within the adapter's deadline.
-            GatewayRefused: the provider refuses the text or the key.
+            GatewayUnavailable: the engine cannot be reached or died; as
+                SpeechTruncated, it stopped in the middle.
+            GatewayTimeout: no sound within the adapter's deadlines.
+            GatewayRefused: the provider refuses the text or the key, or answers
+                with what is no speech; as SpeechSilent, with nothing to be heard; as
+                SpeechTooLong, without an end.
         """
         ...

@@ -13,9 +13,11 @@ from walkumentary.domain.shared.errors import (
 )
 from walkumentary.domain.tours.tour import Lease
 from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
+from walkumentary.gateway.budget import BudgetGateway
 from walkumentary.gateway.claims import ClaimsGateway
 from walkumentary.gateway.events import EventsGateway
 from walkumentary.gateway.jobs import JobsGateway
+from walkumentary.gateway.ledger import LedgerGateway
 from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
 from walkumentary.gateway.notes import NotesGateway
 from walkumentary.gateway.places import PlacesGateway
@@ -105,6 +107,11 @@ class TourWork(UnitOfWork, Protocol):
         ...
 
     @property
+    def budget(self) -> BudgetGateway:
+        """Budgets inside this transaction."""
+        ...
+
+    @property
     def claims(self) -> ClaimsGateway:
         """Who is just making what, inside this transaction."""
         ...
@@ -145,4 +152,22 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def signing_keys(self) -> SigningKeysGateway:
         """Signing keys inside this transaction."""
+        ...
+
+
+class BudgetWork(UnitOfWork, Protocol):
+    """The slice that those see who only ask what is left."""
+
+    @property
+    def budget(self) -> BudgetGateway:
+        """Budgets inside this transaction."""
+        ...
+
+
+class LedgerWork(UnitOfWork, Protocol):
+    """The slice that the ledger's keepers see."""
+
+    @property
+    def ledger(self) -> LedgerGateway:
+        """The ledger inside this transaction."""
         ...

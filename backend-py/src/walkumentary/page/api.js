@@ -102,6 +102,9 @@ export function onceKey() {
 export const searchPlaces = (query, { signal }) =>
   read(`/locations/search?${new URLSearchParams({ query, limit: 6 })}`, { signal });
 
+export const listVoices = (language, { signal }) =>
+  read(`/voices?${new URLSearchParams({ language })}`, { signal });
+
 export const estimate = async (body, { signal }) =>
   (await post("/tours/estimate", body, { signal })).json();
 

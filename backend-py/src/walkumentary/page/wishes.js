@@ -2,6 +2,7 @@
 
 import { byId, el, say } from "./dom.js";
 import { PlaceField } from "./search.js";
+import { VoiceField } from "./voices.js";
 
 const INTERESTS = {
   historical: "History",
@@ -52,6 +53,7 @@ const FIELDS = {
   duration_minutes: "minutes",
   narration_style: "style",
   language: "language",
+  voice: "voice",
   pace: "pace",
   end: "end",
   discovery: "discovery",
@@ -70,12 +72,15 @@ export class Wishes extends EventTarget {
   #form = byId("wishes");
   #minutes = byId("minutes");
   #place = new PlaceField();
+  #voice = new VoiceField();
 
   constructor() {
     super();
     byId("interests").append(...Object.entries(INTERESTS).map(chip));
     byId("style").append(...options(STYLES, "conversational"));
     byId("language").append(...options(LANGUAGES, "en"));
+    byId("language").addEventListener("change", () => this.#voice.show(this.#language));
+    this.#voice.show(this.#language);
     byId("presets").append(...PRESETS.map((n) => this.#preset(n)));
     byId("less").addEventListener("click", () => this.#step(-STEP));
     byId("more").addEventListener("click", () => this.#step(STEP));
@@ -92,12 +97,17 @@ export class Wishes extends EventTarget {
       ...this.#place.wish,
       interests: this.#interests(),
       duration_minutes: Number(this.#minutes.value),
-      language: byId("language").value,
+      language: this.#language,
+      voice: this.#voice.wish,
       narration_style: byId("style").value,
       pace: byId("pace").value,
       end: byId("end").value,
       discovery: Number(byId("discovery").value),
     };
+  }
+
+  get #language() {
+    return byId("language").value;
   }
 
   get hasPlace() {

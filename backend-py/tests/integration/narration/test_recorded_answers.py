@@ -12,13 +12,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.contracts.narrator_gateway import an_order, told
+from tests.integration.narration.chats import COMPATIBLE
 from tests.outside import outside
 from tests.simulator.knobs import CHAT
 from tests.simulator.server import served, simulated
 from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
 from walkumentary.domain.tours.narration import Draft
-from walkumentary.infra.narration.answer import AnswerCutShort, AnswerMalformed
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
+from walkumentary.gateway.answers import AnswerBroken, AnswerCutShort, AnswerMalformed
+from walkumentary.infra.langchain.writer import ChatWriter
 
 STREAMS = "openai_recordings/openai-php/tests/Fixtures/Streams"
 CASSETTES = "openai_recordings/ruby-openai"
@@ -52,7 +53,7 @@ async def answered(status: int, body: str) -> list[Draft]:
     """Return what the writer makes of one answer."""
     async with (
         replaying(status, body) as address,
-        OpenAIWriter(api_key=None, base_url=address, model="gpt-test") as writer,
+        ChatWriter(COMPATIBLE.at(address)) as writer,
     ):
         return await told(writer, an_order())
 
@@ -97,7 +98,7 @@ async def test_an_event_that_is_no_chunk_is_a_failure_of_the_gateway(
     "name", ["ChatCompletionKeepAlive.txt", "ChatCompletionPing.txt"]
 )
 async def test_recorded_prose_is_no_narration(name: str) -> None:
-    with pytest.raises(AnswerMalformed):
+    with pytest.raises(AnswerBroken):
         await answered(200, recorded_stream(name))
 
 

@@ -19,6 +19,7 @@ from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.listening import PostgresSignals
 from walkumentary.infra.postgres.tour_views import PostgresToursReader
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
+from walkumentary.infra.postgres.usage import PostgresUsageReader
 
 NOWHERE = "postgresql://walkumentary_app@127.0.0.1:9/nowhere"
 
@@ -50,6 +51,7 @@ async def postgres_database(url: str) -> AsyncIterator[Database]:
             tours=PostgresToursReader(pool),
             events=PostgresEventsReader(pool),
             signals=signals,
+            usage=PostgresUsageReader(pool),
             clock=clock,
             jobs=jobs,
             outage=_outage,

@@ -4,6 +4,11 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.budget import (
+    BudgetContract,
+    LedgerContract,
+    UsageReaderContract,
+)
 from tests.contracts.claims import ClaimsContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
@@ -29,6 +34,18 @@ class TestPostgresNarrations(NarrationsGatewayContract):
 
 
 class TestPostgresPieces(PiecesGatewayContract):
+    pass
+
+
+class TestPostgresBudget(BudgetContract):
+    pass
+
+
+class TestPostgresLedger(LedgerContract):
+    pass
+
+
+class TestPostgresUsage(UsageReaderContract):
     pass
 
 

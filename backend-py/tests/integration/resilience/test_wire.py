@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tests.contracts.narrator_gateway import an_order, told
+from tests.integration.narration.chats import OPENAI
 from tests.simulator.knobs import CHAT, SPEECH, Fault, Kind
 from tests.simulator.server import Simulator, simulated
 from tests.unit.infra.resilience.doubles import Loaded
@@ -13,7 +14,6 @@ from walkumentary.domain.ops.resilience import Operation, Resilience, configured
 from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.speech import SpeechGateway, Utterance
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
 from walkumentary.infra.resilience.breaker import CircuitOpen
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.narrator import ResilientNarrator
@@ -24,7 +24,7 @@ from walkumentary.infra.system.stopwatch import LoopStopwatch
 PACE = 15.0
 """So many seconds of patience pass in one."""
 
-import_module("openai")  # It takes a second, which no attempt has to spare.
+import_module("langchain_openai")  # It takes a second, which no attempt has to spare.
 
 
 def forge(resilience: Resilience) -> Forge:
@@ -35,9 +35,7 @@ def forge(resilience: Resilience) -> Forge:
 
 async def narrated(provider: Simulator, resilience: Resilience) -> int:
     """Have a stop narrated; return how many sentences came."""
-    async with OpenAIWriter(
-        api_key="sk-test", base_url=provider.base_url, model="gpt-test"
-    ) as openai:
+    async with OPENAI.writer(provider) as openai:
         writer: NarratorGateway = openai
         chain = forge(resilience).chain(
             Operation.NARRATE, ("openai", writer), in_flight=4

@@ -1,24 +1,27 @@
 """Requests we send and answers we simulate, against the description of the API."""
 
 import json
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from tests.contracts.narrator_gateway import an_order, told
+from tests.integration.narration.chats import OPENAI
 from tests.integration.simulator.description import OURS, Description
 from tests.outside import outside
-from tests.simulator.knobs import CHAT, SPEECH, Fault, Kind
-from tests.simulator.server import Simulator, simulated
+from tests.simulator.knobs import CHAT, EMBEDDINGS, SPEECH, Fault, Kind
+from tests.simulator.server import Simulator
 from walkumentary.gateway.speech import Utterance
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
+from walkumentary.infra.embedding.openai import OpenAIEmbedder
+from walkumentary.infra.langchain.vision import ChatVision
 from walkumentary.infra.speech.openai import OpenAISpeech
 
 CHAT_REQUEST, CHUNK = (
     "CreateChatCompletionRequest",
     "CreateChatCompletionStreamResponse",
 )
+
+PALACE = {"model": "tts-1", "input": "The palace.", "voice": "alloy"}
 
 
 @pytest.fixture(params=["ours", "official"])
@@ -28,17 +31,9 @@ def description(request: pytest.FixtureRequest) -> Description:
     return Description(outside("openapi_specs/openai/openapi.yaml"))
 
 
-@pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with simulated() as running:
-        yield running
-
-
 async def narrated(simulator: Simulator) -> dict[str, object]:
     """Have a narration written; return the request as it arrived."""
-    async with OpenAIWriter(
-        api_key="sk-test", base_url=simulator.base_url, model="gpt-4o-mini"
-    ) as writer:
+    async with OPENAI.writer(simulator) as writer:
         await told(writer, an_order())
     return dict(simulator.calls[-1].body)
 
@@ -76,6 +71,31 @@ async def test_the_voices_request_is_as_described(
     assert description.problems("CreateSpeechRequest", request) == []
 
 
+async def test_the_request_to_look_at_a_picture_is_as_described(
+    description: Description, simulator: Simulator
+) -> None:
+    async with ChatVision(OPENAI.chat(simulator)) as vision:
+        await vision.look(b"jpeg", candidates=["A gate"], where="", language="en")
+
+    request = dict(simulator.calls[-1].body)
+    assert description.problems(CHAT_REQUEST, request) == []
+
+
+async def test_embeddings_and_their_request_are_as_described(
+    description: Description, simulator: Simulator
+) -> None:
+    async with OpenAIEmbedder(
+        api_key="sk-test", base_url=simulator.base_url, model="text-embedding-3-small"
+    ) as embedder:
+        await embedder.embed(["The palace.", "A recipe."])
+    request = dict(simulator.calls[-1].body)
+
+    answer = await posted(simulator, EMBEDDINGS, request)
+
+    assert description.problems("CreateEmbeddingRequest", request) == []
+    assert description.problems("CreateEmbeddingResponse", answer.json()) == []
+
+
 async def test_every_streamed_chunk_is_as_described(
     description: Description, simulator: Simulator
 ) -> None:
@@ -97,7 +117,39 @@ async def test_a_whole_completion_is_as_described(
     assert description.problems("CreateChatCompletionResponse", answer.json()) == []
 
 
-@pytest.mark.parametrize("path", [CHAT, SPEECH])
+@pytest.mark.parametrize("form", ["pcm", "wav", "mp3", "flac"])
+async def test_a_format_it_speaks_is_one_of_the_providers(
+    simulator: Simulator, form: str
+) -> None:
+    official = Description(outside("openapi_specs/openai/openapi.yaml"))
+    request = {**PALACE, "response_format": form}
+
+    spoken = await posted(simulator, SPEECH, request)
+
+    assert official.problems("CreateSpeechRequest", request) == []
+    assert spoken.status_code == 200
+
+
+async def test_a_format_nobody_knows_is_refused(simulator: Simulator) -> None:
+    official = Description(outside("openapi_specs/openai/openapi.yaml"))
+    request = {**PALACE, "response_format": "cassette"}
+
+    refused = await posted(simulator, SPEECH, request)
+
+    assert official.problems("CreateSpeechRequest", request)
+    assert refused.status_code == 400
+
+
+async def test_without_a_format_it_sends_mp3(simulator: Simulator) -> None:
+    official = Description(outside("openapi_specs/openai/openapi.yaml"))
+
+    spoken = await posted(simulator, SPEECH, PALACE)
+
+    assert official.problems("CreateSpeechRequest", PALACE) == []
+    assert spoken.headers["content-type"] == "audio/mpeg"
+
+
+@pytest.mark.parametrize("path", [CHAT, SPEECH, EMBEDDINGS])
 async def test_every_refusal_is_as_described(
     description: Description, simulator: Simulator, path: str
 ) -> None:

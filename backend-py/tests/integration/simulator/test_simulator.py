@@ -3,17 +3,16 @@
 import sys
 from asyncio import create_subprocess_exec
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
 
 import httpx
 import numpy as np
 import pytest
 
 from tests.contracts.narrator_gateway import an_order, told
+from tests.integration.narration.chats import COMPATIBLE
 from tests.simulator.author import SchemaNotSupported, shaped
 from tests.simulator.knobs import CHAT, SPEECH, Fault, Kind, Knobs
 from tests.simulator.server import Simulator, simulated
-from walkumentary.infra.narration.openai_writer import OpenAIWriter
 
 KEY = {"authorization": "Bearer sk-test"}
 HELLO = {"model": "gpt-test", "messages": [{"role": "user", "content": "Hello!"}]}
@@ -23,12 +22,6 @@ PALACE = {
     "voice": "alloy",
     "response_format": "pcm",
 }
-
-
-@pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with simulated() as running:
-        yield running
 
 
 async def posted(simulator: Simulator, path: str, body: object) -> httpx.Response:
@@ -66,9 +59,7 @@ async def test_tokens_come_at_the_rate_set() -> None:
     knobs = Knobs(first_token_s=0.2, tokens_per_s=2_000)
     async with (
         simulated(knobs) as simulator,
-        OpenAIWriter(
-            api_key=None, base_url=simulator.base_url, model="gpt-test"
-        ) as writer,
+        COMPATIBLE.writer(simulator) as writer,
     ):
         await told(writer, an_order())
         [call] = simulator.calls

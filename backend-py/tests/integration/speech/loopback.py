@@ -1,6 +1,8 @@
 """A speech server on loopback whose next answers a test decides."""
 
 import asyncio
+import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -47,13 +49,15 @@ class Heard:
 class SpeechServer:
     """Hums as long as the words would take, unless told what to answer.
 
-    ``answer`` replaces the humming; ``silent`` means never to answer at all.
+    ``answer`` replaces the humming; ``silent`` means never to answer at all, and
+    ``resets`` to reset the connection after half of the answer.
     """
 
     port: int = 0
     heard: list[Heard] = field(default_factory=list)
     answer: Answer | None = None
     silent: bool = False
+    resets: bool = False
 
     @property
     def url(self) -> str:
@@ -65,10 +69,13 @@ class SpeechServer:
     ) -> None:
         """Answer one connection."""
         self.heard.append(await _request(reader))
+        answer = (self.answer or _hum(self.heard[-1].body)).raw()
         if self.silent:
             await reader.read()
+        elif self.resets:
+            await _reset(writer, answer[: len(answer) // 2])
         else:
-            writer.write((self.answer or _hum(self.heard[-1].body)).raw())
+            writer.write(answer)
         writer.close()
 
 
@@ -80,6 +87,15 @@ async def speech_server() -> AsyncIterator[SpeechServer]:
     async with listening:
         server.port = listening.sockets[0].getsockname()[1]
         yield server
+
+
+async def _reset(writer: asyncio.StreamWriter, said: bytes) -> None:
+    """Send what has been said, then a reset instead of an end."""
+    writer.write(said)
+    await writer.drain()
+    connection = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
 
 
 async def _request(reader: asyncio.StreamReader) -> Heard:

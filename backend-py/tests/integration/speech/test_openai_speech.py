@@ -1,15 +1,28 @@
 """The OpenAI voice against a real server on loopback."""
 
 import base64
+import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
+import numpy as np
 import pytest
+import soundfile
+from numpy.typing import NDArray
 from pydantic import BaseModel, TypeAdapter
 
-from tests.contracts.speech_gateway import SpeechGatewayContract
+from tests.contracts.speech_gateway import (
+    FIRST_SOUND_WITHIN_S,
+    SpeechGatewayContract,
+    assert_joined_exactly,
+    decoded,
+    first_sound_s,
+)
 from tests.integration.simulator.description import OURS, Description
 from tests.integration.speech.loopback import Answer, SpeechServer, speech_server
 from tests.outside import outside
+from tests.simulator.knobs import SPEECH, Fault, Kind, Knobs
+from tests.simulator.server import simulated
 from walkumentary.domain.shared.errors import (
     GatewayError,
     GatewayRefused,
@@ -17,8 +30,15 @@ from walkumentary.domain.shared.errors import (
     GatewayUnavailable,
 )
 from walkumentary.domain.shared.text import word_count
-from walkumentary.gateway.speech import Utterance
+from walkumentary.domain.tours.spoken import spoken_form
+from walkumentary.gateway.speech import (
+    SpeechSilent,
+    SpeechTooLong,
+    SpeechTruncated,
+    Utterance,
+)
 from walkumentary.infra.speech.openai import MAX_CHARACTERS, OpenAISpeech
+from walkumentary.infra.speech.reception import Patience
 
 SENTENCE = "Fish was sold here in 1648, below the arches of the old town hall."
 LONG_WORDS = "Institutionalised misunderstandings characterised neighbourhoods."
@@ -81,15 +101,17 @@ async def test_the_request_is_as_openai_describes_it(
     assert description.problems("CreateSpeechRequest", server.heard[0].body) == []
 
 
-async def test_a_recorded_mp3_is_refused_rather_than_played_as_samples(
+async def test_a_recorded_mp3_is_decoded_though_samples_were_asked_for(
     server: SpeechServer, speech: OpenAISpeech
 ) -> None:
     path = "openai_recordings/ruby-openai/cassettes__speech_tts-1_test.json"
     (recorded,) = _RECORDINGS.validate_json(outside(path).read_bytes())
     server.answer = Answer(body=base64.b64decode(recorded.response_body))
 
-    with pytest.raises(GatewayRefused):
-        await speech.speak(_english(speech, SENTENCE))
+    spoken = await speech.speak(_english(speech, "This is text-to-speech."))
+
+    assert 1 < spoken.duration_s < 5
+    assert first_sound_s(decoded(spoken.data)) <= FIRST_SOUND_WITHIN_S
 
 
 async def test_a_text_above_the_limit_is_spoken_in_parts(
@@ -103,6 +125,7 @@ async def test_a_text_above_the_limit_is_spoken_in_parts(
     assert len(inputs) > 1
     assert all(len(one) <= MAX_CHARACTERS and one.endswith(".") for one in inputs)
     assert spoken.duration_s > word_count(text) / 2.7
+    assert_joined_exactly([spoken])
 
 
 async def test_a_single_sentence_above_the_limit_is_cut_between_words(
@@ -128,9 +151,21 @@ async def test_a_single_sentence_above_the_limit_is_cut_between_words(
         (Answer(status=400, body=b'{"error": {"code": "x"}}'), GatewayRefused, None),
         (Answer(status=401), GatewayRefused, None),
         (Answer(status=200, body=b'{"oh": "no"}'), GatewayRefused, None),
-        (Answer(status=200, body=b"ID3\4\0\0"), GatewayRefused, None),
-        (Answer(status=200, body=b""), GatewayRefused, None),
-        (Answer(status=200, body=bytes(48_001)), GatewayRefused, None),
+        (Answer(status=408), GatewayUnavailable, None),
+        (
+            Answer(status=429, body=b'{"error": {"code": "insufficient_quota"}}'),
+            GatewayRefused,
+            None,
+        ),
+        (
+            Answer(body=b"no such voice", headers=("content-type: text/plain",)),
+            GatewayRefused,
+            None,
+        ),
+        (Answer(status=200, body=b"ID3\4\0\0"), SpeechTruncated, None),
+        (Answer(status=200, body=b""), SpeechTruncated, None),
+        (Answer(status=200, body=b"\0"), SpeechSilent, None),
+        (Answer(status=200, body=bytes(48_001)), SpeechSilent, None),
         (Answer(body=b"\1\0" * 50, declared=4_800), GatewayUnavailable, None),
     ],
 )
@@ -169,7 +204,7 @@ async def test_a_server_that_never_answers_times_out(server: SpeechServer) -> No
     server.silent = True
 
     async with OpenAISpeech(
-        api_key=None, base_url=server.url, deadline_s=0.2
+        api_key=None, base_url=server.url, patience=Patience(first_byte_s=0.2)
     ) as speech:
         with pytest.raises(GatewayTimeout):
             await speech.speak(_english(speech, SENTENCE))
@@ -182,6 +217,139 @@ async def test_a_server_that_is_gone_is_unavailable() -> None:
     async with OpenAISpeech(api_key=None, base_url=url) as speech:
         with pytest.raises(GatewayUnavailable):
             await speech.speak(_english(speech, SENTENCE))
+
+
+async def test_a_reset_in_the_middle_is_unavailable(
+    server: SpeechServer, speech: OpenAISpeech
+) -> None:
+    server.resets = True
+
+    with pytest.raises(GatewayUnavailable):
+        await speech.speak(_english(speech, SENTENCE))
+
+
+@pytest.mark.parametrize("form", ["pcm", "wav", "mp3", "flac", "ogg"])
+async def test_whatever_format_is_sent_is_brought_into_the_stored_one(
+    form: str,
+) -> None:
+    async with (
+        simulated(Knobs(speech_format=form)) as simulator,
+        OpenAISpeech(api_key="sk-test", base_url=simulator.base_url) as speech,
+    ):
+        spoken = await speech.speak(_english(speech, SENTENCE))
+
+    samples = decoded(spoken.data)
+    words = word_count(spoken_form(SENTENCE, "en"))
+    assert spoken.duration_s == pytest.approx(words / 2.7 + 0.35, abs=0.15)
+    assert first_sound_s(samples) <= FIRST_SOUND_WITHIN_S
+    assert np.argmax(np.abs(np.fft.rfft(samples))) / spoken.duration_s == (
+        pytest.approx(220, abs=2)
+    )
+
+
+async def test_a_wav_of_unknown_length_is_heard_to_its_end(
+    server: SpeechServer, speech: OpenAISpeech
+) -> None:
+    """Streaming servers cannot know it and write the largest number instead."""
+    wav = bytearray(_wav(_tone(24_000), 24_000))
+    wav[4:8] = wav[40:44] = b"\xff\xff\xff\xff"
+    server.answer = Answer(body=bytes(wav), headers=("content-type: audio/wav",))
+
+    spoken = await speech.speak(_english(speech, "Fish was sold here."))
+
+    assert spoken.duration_s == pytest.approx(1.35, abs=0.1)
+
+
+async def test_stereo_at_another_rate_is_mixed_and_resampled(
+    server: SpeechServer, speech: OpenAISpeech
+) -> None:
+    both = np.stack([_tone(44_100), _tone(44_100)], axis=1)
+    server.answer = Answer(body=_wav(both, 44_100))
+
+    spoken = await speech.speak(_english(speech, "Fish was sold here."))
+
+    assert spoken.duration_s == pytest.approx(1.35, abs=0.1)
+
+
+async def test_samples_may_name_their_rate(
+    server: SpeechServer, speech: OpenAISpeech
+) -> None:
+    server.answer = Answer(
+        body=_tone(16_000).tobytes(), headers=("content-type: audio/pcm;rate=16000",)
+    )
+
+    spoken = await speech.speak(_english(speech, "Fish was sold here."))
+
+    assert spoken.duration_s == pytest.approx(1.35, abs=0.1)
+
+
+async def test_a_few_bytes_that_hold_hours_are_refused(
+    server: SpeechServer, speech: OpenAISpeech
+) -> None:
+    hours = io.BytesIO()
+    soundfile.write(hours, np.zeros(24_000 * 3600, np.int16), 24_000, format="FLAC")
+    server.answer = Answer(body=hours.getvalue())
+
+    with pytest.raises(SpeechTooLong):
+        await speech.speak(_english(speech, SENTENCE))
+
+
+async def test_a_rate_nobody_hears_is_refused(
+    server: SpeechServer, speech: OpenAISpeech
+) -> None:
+    server.answer = Answer(body=_wav(_tone(96_000), 96_000))
+
+    with pytest.raises(GatewayRefused, match="96000 Hz"):
+        await speech.speak(_english(speech, "Fish was sold here."))
+
+
+QUICK = Patience(first_byte_s=0.5, between_bytes_s=0.2, least_s=0.0, per_spoken_s=0.0)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(kind=Kind.SILENT), SpeechSilent),
+        (Fault(kind=Kind.TRUNCATED, after=0), SpeechTruncated),
+        (Fault(kind=Kind.TRUNCATED, after=5), SpeechTruncated),
+        (Fault(kind=Kind.OVERSIZED), SpeechTooLong),
+        (Fault(kind=Kind.HTML), GatewayRefused),
+        (Fault(kind=Kind.DRIP, every_s=0.01), GatewayTimeout),
+        (Fault(kind=Kind.STALL, after=0), GatewayTimeout),
+        (Fault(kind=Kind.STALL, after=5), GatewayTimeout),
+        (Fault(kind=Kind.CUT, after=0), GatewayUnavailable),
+        (Fault(kind=Kind.CUT, after=5), GatewayUnavailable),
+        (Fault(kind=Kind.STATUS, status=503), GatewayUnavailable),
+    ],
+)
+@pytest.mark.parametrize("form", ["pcm", "mp3", "wav"])
+async def test_a_faulty_provider_is_named_for_its_fault(
+    fault: Fault, error: type[GatewayError], form: str
+) -> None:
+    knobs = Knobs(speech_format=form, faults=[replace(fault, path=SPEECH)])
+    patience = QUICK if error is GatewayTimeout else Patience()
+    async with (
+        simulated(knobs) as simulator,
+        OpenAISpeech(
+            api_key="sk-test", base_url=simulator.base_url, patience=patience
+        ) as speech,
+    ):
+        with pytest.raises(error) as failed:
+            await speech.speak(_english(speech, SENTENCE))
+
+    assert type(failed.value) is error
+
+
+def _tone(rate_hz: int) -> NDArray[np.int16]:
+    """A second of a tone."""
+    moments = np.arange(rate_hz) / rate_hz
+    return (np.sin(2 * np.pi * 220 * moments) * 9000).astype("<i2")
+
+
+def _wav(samples: NDArray[np.int16], rate_hz: int) -> bytes:
+    file = io.BytesIO()
+    soundfile.write(file, samples, rate_hz, format="WAV")
+    return file.getvalue()
 
 
 class _Recording(BaseModel):

@@ -47,6 +47,67 @@ def test_a_key_switches_writer_and_voice_to_openai(
     assert (settings.narrator, settings.speech) == ("openai", "openai")
 
 
+@pytest.mark.parametrize("provider", ["anthropic", "google"])
+def test_another_provider_s_key_switches_the_writer_to_it(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, provider: str
+) -> None:
+    monkeypatch.setenv(f"{provider.upper()}_API_KEY", "test")
+
+    settings = load_settings(nowhere)
+
+    assert (settings.narrator, settings.speech) == (provider, "espeak")
+
+
+def test_the_default_provider_writes(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-test")
+    monkeypatch.setenv("DEFAULT_LLM_PROVIDER", "anthropic")
+
+    assert load_settings(nowhere).narrator == "anthropic"
+
+
+def test_fallbacks_are_kept_in_their_order(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_API_KEY"):
+        monkeypatch.setenv(key, "test")
+    monkeypatch.setenv("FALLBACK_LLM_PROVIDERS", "google, anthropic")
+
+    settings = load_settings(nowhere)
+
+    assert settings.fallback_llm_providers == ("google", "anthropic")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("FALLBACK_LLM_PROVIDERS", "openai,google", "google needs GOOGLE_API_KEY"),
+        ("FALLBACK_LLM_PROVIDERS", "cohere", "'openai', 'anthropic' or 'google'"),
+        ("DEFAULT_LLM_PROVIDER", "google", "google needs GOOGLE_API_KEY"),
+        ("NARRATOR", "anthropic", "anthropic needs ANTHROPIC_API_KEY"),
+        ("NARRATOR", "cohere", "'anthropic' or 'google'"),
+    ],
+)
+def test_a_provider_that_cannot_be_used_is_refused(
+    nowhere: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+    problem: str,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(nowhere)
+
+    [field] = caught.value.fields
+    assert field.pointer.startswith(f"/{name}")
+    assert problem in field.detail
+
+
 def test_what_is_said_goes_before_what_a_key_switches_on(
     nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +155,9 @@ def test_every_problem_is_named_at_once(
         "DATABASE_URL": "mysql://root:hunter2@db/walks",
         "NARRATOR": "openai",
         "OPENAI_BASE_URL": "localhost",
+        "ANTHROPIC_BASE_URL": "localhost",
+        "EMBEDDER": "openai",
+        "FALLBACK_LLM_PROVIDERS": "google",
         "DATABASE_POOL_SIZE": "1",
     }
     for name, value in wrong.items():
@@ -120,7 +184,8 @@ def test_an_owner_without_an_application_is_refused(
 def test_secrets_are_not_printed(
     nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-hunter2")
+    for provider in ("OPENAI", "ANTHROPIC", "GOOGLE"):
+        monkeypatch.setenv(f"{provider}_API_KEY", "sk-hunter2")
     monkeypatch.setenv("DATABASE_URL", "postgresql://app:hunter2@db/walks")
 
     assert "hunter2" not in repr(load_settings(nowhere))

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,8 +15,10 @@ from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks
+from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
@@ -27,6 +29,7 @@ from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
+from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.ids import SequentialIds
@@ -38,6 +41,8 @@ from walkumentary.infra.memory.storage import MemoryFiles
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tour_views import MemoryToursReader
 from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
+from walkumentary.infra.memory.usage import MemoryUsageReader
+from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.media_urls import SignedMediaUrls
@@ -167,7 +172,12 @@ class Product:
         await work.tours.voice(tour.id, sentence)
 
 
-def product(*, guests_welcome: bool = True) -> Product:
+def product(
+    *,
+    guests_welcome: bool = True,
+    prices: PriceCatalogue = GRATIS,
+    limits: Mapping[str, Limits] = UNCOUNTED,
+) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
     store = MemoryStore(clock=clock)
@@ -181,6 +191,8 @@ def product(*, guests_welcome: bool = True) -> Product:
         begin_tour=begin,
         begin_knowledge=begin,
         begin_account=begin,
+        begin_budget=begin,
+        begin_ledger=begin,
         tours=MemoryToursReader(store),
         places=MemoryPlacesReader(store),
         notes=MemoryNotesReader(store, embedder=EMBEDDER.name),
@@ -200,6 +212,10 @@ def product(*, guests_welcome: bool = True) -> Product:
         guests_welcome=guests_welcome,
         stopwatch=LoopStopwatch(pace=1_000),
         instance="test",
+        prices=prices,
+        alerts=Alerts(),
+        usage=MemoryUsageReader(store),
+        limits=limits,
         speech_concurrency=2,
     )
     app = _app()

@@ -1,15 +1,32 @@
 """Accounts over HTTP."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from walkumentary.controller.accounts.schemas import SignedInView
-from walkumentary.controller.context import Accounts
+from fastapi import APIRouter, Query
+
+from walkumentary.controller.accounts.schemas import SignedInView, UsageView
+from walkumentary.controller.context import Accounts, CurrentActor
 from walkumentary.controller.problem import problems
+from walkumentary.domain.accounts.periods import PeriodName
+from walkumentary.usecase.accounts.read_usage import UsageQuery
 
-router = APIRouter(prefix="/v1/auth", tags=["accounts"])
+router = APIRouter(prefix="/v1", tags=["accounts"])
 
 
-@router.post("/anonymous", status_code=201, responses=problems(403, 503))
+@router.post("/auth/anonymous", status_code=201, responses=problems(403, 503))
 async def sign_in_anonymously(accounts: Accounts) -> SignedInView:
     """Become a guest: an account without a name, which owns its tours."""
     return SignedInView.of(await accounts.sign_in_anonymously.execute())
+
+
+@router.get("/me/usage", responses=problems(401, 422, 503))
+async def read_usage(
+    accounts: Accounts,
+    actor: CurrentActor,
+    period: Annotated[PeriodName, Query(description="Days and months in UTC")] = (
+        PeriodName.TODAY
+    ),
+) -> UsageView:
+    """See what you used, what it cost, what caching saved, and what is left."""
+    query = UsageQuery(actor=actor, period=period)
+    return UsageView.of(await accounts.usage.execute(query))

@@ -65,6 +65,9 @@ class GenerateTourBody(BaseModel):
         default=0.3, allow_inf_nan=False, description="0 iconic … 1 hidden"
     )
     pace: Pace = Field(default=Pace.NORMAL, description="3.5, 4.5 or 5.5 km/h")
+    step_free: bool = Field(
+        default=False, description="without steps; only where a map knows them"
+    )
     radius_m: float = Field(default=1_500.0, ge=100, le=5_000)
 
     def request(self) -> TourRequest:
@@ -87,6 +90,7 @@ class GenerateTourBody(BaseModel):
             end=_end(self.end),
             discovery=self.discovery,
             pace=self.pace,
+            step_free=self.step_free,
             radius_m=self.radius_m,
         )
 

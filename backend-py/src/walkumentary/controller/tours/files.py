@@ -19,6 +19,8 @@ from walkumentary.usecase.tours.bundle_tour import TourBundle
 
 type Json = Mapping[str, object]
 
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
+"""Every engine here walks over its data. Source: openstreetmap.org/copyright."""
 KEPT_IN_MEMORY = 8_000_000
 """Bytes of an archive that need no disk."""
 
@@ -47,6 +49,7 @@ def geojson(tour: Tour) -> str:
             "walking_s": tour.walking_s,
             "walking_m": tour.walking_m,
             "route_source": tour.route_source,
+            "attribution": _attribution(tour),
         },
     }
     return json.dumps(collection, ensure_ascii=False)
@@ -76,6 +79,12 @@ def gpx(tour: Tour) -> str:
     track.segments.append(segment)
     document.tracks.append(track)
     return str(document.to_xml(version="1.1"))
+
+
+def _attribution(tour: Tour) -> str | None:
+    """Return whose map any of the legs was found on; estimates need none."""
+    is_mapped = any(stop.cue_source == "engine" for stop in tour.stops)
+    return ATTRIBUTION if is_mapped else None
 
 
 async def zipped(bundle: TourBundle) -> bytes:

@@ -36,7 +36,7 @@ router = APIRouter(prefix="/v1/tours", tags=["tours"], route_class=StrictRoute)
 JSON = "application/json"
 
 
-@router.post("/estimate", responses=problems(401, 404, 413, 415, 422, 503))
+@router.post("/estimate", responses=problems(401, 402, 404, 413, 415, 422, 429, 503))
 async def estimate(
     body: GenerateTourBody, tours: Tours, actor: CurrentActor
 ) -> TourEstimateView:
@@ -46,7 +46,9 @@ async def estimate(
 
 
 @router.post(
-    "/generate", status_code=202, responses=problems(401, 404, 413, 415, 422, 503)
+    "/generate",
+    status_code=202,
+    responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
     body: GenerateTourBody, tours: Tours, actor: CurrentActor
@@ -146,7 +148,7 @@ async def cancel(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     "/{tour_id}/retry",
     status_code=202,
     response_model=TourStatusView,
-    responses=problems(401, 404, 409, 503),
+    responses=problems(401, 402, 404, 409, 503),
 )
 async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     """Go on with a failed or cancelled tour."""
@@ -158,7 +160,7 @@ async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     "/{tour_id}/audio/regenerate",
     status_code=202,
     response_model=TourStatusView,
-    responses=problems(401, 404, 409, 413, 415, 422, 503),
+    responses=problems(401, 402, 404, 409, 413, 415, 422, 503),
 )
 async def regenerate_audio(
     tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: CurrentActor

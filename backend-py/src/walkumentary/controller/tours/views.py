@@ -17,7 +17,10 @@ from walkumentary.domain.tours.timing import TimedSentence
 from walkumentary.domain.tours.tour import Certificate, Stop
 from walkumentary.usecase.tours.estimate_tour import TourEstimate
 from walkumentary.usecase.tours.generate_tour import StartedTour
+from walkumentary.usecase.tours.list_voices import OfferedVoice
 from walkumentary.usecase.tours.read_transcript import Evidence
+
+_SECONDS_PER_MINUTE = 60
 
 
 class View(BaseModel):
@@ -120,6 +123,7 @@ class EstimatedCostView(View):
     """What making it would cost, split into what is there and what is new."""
 
     usd: float
+    saved_usd: float
     cached_stops: int
     new_stops: int
 
@@ -145,7 +149,7 @@ class TourEstimateView(View):
     def of(cls, estimate: TourEstimate) -> "TourEstimateView":
         """Render an estimate."""
         plan: WalkPlan = estimate.plan
-        cached = estimate.cached_stops
+        cached = estimate.quote.cached_stops
         return cls(
             place_name=plan.anchor.place_name,
             city=plan.anchor.city,
@@ -163,7 +167,8 @@ class TourEstimateView(View):
             route_source=plan.route_source,
             voice=estimate.voice.id,
             cost=EstimatedCostView(
-                usd=0.0,
+                usd=float(round(estimate.quote.usd, 6)),
+                saved_usd=float(round(estimate.quote.saved_usd, 6)),
                 cached_stops=len(cached),
                 new_stops=len(plan.stops) - len(cached),
             ),
@@ -417,3 +422,41 @@ class TourPageView(View):
 
     items: list[TourSummaryView]
     next_cursor: str | None
+
+
+class VoiceView(View):
+    """One voice, as ``voice`` of a tour names it.
+
+    ``words_per_minute`` is measured on narrations at speed 1, pauses included.
+    """
+
+    id: str = Field(examples=["de"])
+    provider: str = Field(examples=["espeak-ng"])
+    model: str
+    language: str
+    words_per_minute: int
+    is_default: bool
+
+    @classmethod
+    def of(cls, offered: OfferedVoice) -> "VoiceView":
+        """Render a voice."""
+        voice = offered.voice
+        return cls(
+            id=voice.id,
+            provider=voice.provider,
+            model=voice.model,
+            language=offered.language,
+            words_per_minute=round(voice.words_per_s * _SECONDS_PER_MINUTE),
+            is_default=offered.is_default,
+        )
+
+
+class VoicesView(View):
+    """The whole catalogue asked for, the default of a language first."""
+
+    items: Sequence[VoiceView]
+
+    @classmethod
+    def of(cls, offered: Sequence[OfferedVoice]) -> "VoicesView":
+        """Render the voices."""
+        return cls(items=[VoiceView.of(one) for one in offered])

@@ -3,10 +3,16 @@
 import re
 import unicodedata
 
-_ABBREVIATIONS = ("Dr", "Mr", "Mrs", "Ms", "No", "Prof", "St", "Ste")
+_ABBREVIATIONS = ("Dr", "Mr", "Mrs", "Ms", "No", "Nr", "Prof", "St", "Sta", "Ste")
 _NOT_AFTER = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS)
+_COUNTED_IN_GERMAN = (
+    "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
+    "Jahrhundert|Jahrtausend|Jh|Weltkrieg|Stock|Etage|Bezirk"
+)
+_NO_ORDINAL = rf"(?:(?<!\d\.)|(?! (?:{_COUNTED_IN_GERMAN})))"
+"""A dot between "3." and "Oktober" makes an ordinal and ends nothing."""
 _SENTENCE_END = re.compile(
-    rf"(?<=[.!?…]){_NOT_AFTER}([\"'”’)]*) (?=[\"'“‘(]*[^\W_a-z])"
+    rf"(?<=[.!?…]){_NOT_AFTER}{_NO_ORDINAL}([\"'”’)]*) (?=[\"'“‘(]*[^\W_a-z])"
 )
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+")

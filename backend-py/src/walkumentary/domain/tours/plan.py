@@ -8,10 +8,13 @@ from walkumentary.domain.places.place import Place
 from walkumentary.domain.shared.errors import Invalid
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import NarrationKey, NoteId, PlaceId
+from walkumentary.domain.shared.languages import primary
 from walkumentary.domain.shared.text import sentences, word_count
 from walkumentary.domain.tours import cues, scoring
 from walkumentary.domain.tours.cues import Waypoint
+from walkumentary.domain.tours.directions import StreetLeg, directions, visible
 from walkumentary.domain.tours.interests import SPOKEN, Interest
+from walkumentary.domain.tours.manoeuvres import Manoeuvre
 from walkumentary.domain.tours.narration import Writer, narration_key
 from walkumentary.domain.tours.pacing import Appetite, shared_out
 from walkumentary.domain.tours.tour import (
@@ -26,6 +29,8 @@ CUE_WORDS = 34
 """Words of a leg's cue, as the solver reckons before it is written."""
 FRAME_WORDS = 44
 """Words of welcome and farewell together, reckoned likewise."""
+ESTIMATED = "estimated"
+"""The source of legs that nobody measured."""
 ENOUGH = 0.1
 """Share of the minutes that may stay unused without a reason. Source: spec, tours."""
 MIN_TRIGGER_M, MAX_TRIGGER_M = 15.0, 40.0
@@ -57,12 +62,17 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedLeg:
-    """A leg on foot: metres, seconds at the listener's pace, points walked."""
+    """A leg on foot: metres, seconds at the listener's pace, points walked.
+
+    Only an engine's leg has manoeuvres; ``climb_m`` is None where heights are unknown.
+    """
 
     distance_m: float
     duration_s: float
     path: tuple[Coordinates, ...]
     source: str
+    manoeuvres: tuple[Manoeuvre, ...] = ()
+    climb_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,15 @@ class Visit:
         """The name as a sentence says it ("the Pantheon")."""
         texts = [note.text for note in self.notes]
         return cues.spoken_name(self.place.name, texts)
+
+    def waypoint(self, language: str) -> Waypoint:
+        """The stop as a direction names it; articles are English."""
+        is_english = primary(language) == "en"
+        return Waypoint(
+            name=self.spoken_name if is_english else self.place.name,
+            coordinates=self.place.position,
+            look_for=self.place.look_for,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +126,7 @@ class WalkPlan:
     slack_s: float
     limited_by: str | None
     certificate: Certificate
+    climb_m: float | None
     route_source: str
     notes: Mapping[PlaceId, tuple[Note, ...]]
 
@@ -155,7 +175,8 @@ def planned(
         slack_s=round(slack_s, 1),
         limited_by=scarce if slack_s > ENOUGH * ways.minutes * 60 else None,
         certificate=certificate,
-        route_source=legs[0].source,
+        climb_m=_climb_m(legs),
+        route_source=_source(legs),
         notes={visit.place.id: visit.notes for visit in visits},
     )
 
@@ -163,6 +184,18 @@ def planned(
 def narration_segment(position: int) -> int:
     """Return where in the playing order stop ``position`` (from 1) is narrated."""
     return 2 * position
+
+
+def _climb_m(legs: Sequence[PlannedLeg]) -> float | None:
+    """Return the metres climbed, if the heights of every leg are known."""
+    known = [leg.climb_m for leg in legs if leg.climb_m is not None]
+    return round(sum(known), 1) if len(known) == len(legs) else None
+
+
+def _source(legs: Sequence[PlannedLeg]) -> str:
+    """Return where the legs come from: a walk is no better known than its worst."""
+    sources = {leg.source for leg in legs}
+    return ESTIMATED if ESTIMATED in sources else legs[0].source
 
 
 def _end_leg(end: PlannedLeg | None) -> EndLeg | None:
@@ -210,7 +243,7 @@ def _stop(
         leg_m=round(leg.distance_m, 1),
         leg_path=leg.path,
         cue=" ".join(line.text for line in led),
-        cue_source="estimated" if leg.source == "estimated" else "engine",
+        cue_source="engine" if leg.manoeuvres else "estimated",
         cue_note_ids=tuple(dict.fromkeys(i for line in led for i in line.note_ids)),
         highlights=_highlights(visit.notes, interests),
         interests=tuple(interest.value for interest in interests),
@@ -293,7 +326,7 @@ def _framing(
 ) -> tuple[Sentence, ...]:
     lines = [_welcome(anchor, visits, ways=ways)]
     for n, visit in enumerate(visits, start=1):
-        lines += _cue(n, visit, visits=visits, anchor=anchor, seen=seen)
+        lines += _cue(n, visit, visits=visits, anchor=anchor, seen=seen, ways=ways)
     return (*lines, *_closing(visits, end=end))
 
 
@@ -317,25 +350,62 @@ def _cue(
     visits: Sequence[Visit],
     anchor: Anchor,
     seen: Sequence[tuple[Waypoint, NoteId | None]],
+    ways: Ways,
 ) -> list[Sentence]:
-    leg = cues.Leg(
-        before=_before(n, visits, anchor),
-        start=visit.leg.path[0],
-        stop=_waypoint(visit),
-        distance_m=round(visit.leg.distance_m, 1),
-        duration_s=round(visit.leg.duration_s, 1),
-    )
-    ends = {visit.place.position, leg.start}
+    start = _started(n, visits, anchor)
+    ends = {visit.place.position, start}
     others = [(way, note) for way, note in seen if note and way.coordinates not in ends]
-    glimpse = cues.visible(leg, [way for way, _ in others])
+    texts, glimpse = _told(
+        visit,
+        before=_before(n, visits, anchor),
+        start=start,
+        seen=[way for way, _ in others],
+        language=ways.language,
+    )
     note = next((note for way, note in others if way is glimpse), None)
-    texts = cues.cue(leg, seen=glimpse)
     return [
         _line(
             2 * n - 1, k, max(1, n - 1), SentenceKind.CUE, text, (_naming(visit), note)
         )
         for k, text in enumerate(texts)
     ]
+
+
+def _told(
+    visit: Visit,
+    *,
+    before: Coordinates | None,
+    start: Coordinates,
+    seen: Sequence[Waypoint],
+    language: str,
+) -> tuple[Sequence[str], Waypoint | None]:
+    """Return how to get there, by streets if they are known, and what is in view."""
+    stop, leg = visit.waypoint(language), visit.leg
+    distance_m, duration_s = round(leg.distance_m, 1), round(leg.duration_s, 1)
+    if leg.manoeuvres:
+        known = StreetLeg(
+            stop=stop,
+            distance_m=distance_m,
+            duration_s=duration_s,
+            path=leg.path,
+            manoeuvres=leg.manoeuvres,
+        )
+        glimpse = visible(known, seen)
+        return directions(known, language=language, seen=glimpse), glimpse
+    guess = cues.Leg(
+        before=before,
+        start=start,
+        stop=stop,
+        distance_m=distance_m,
+        duration_s=duration_s,
+    )
+    glimpse = cues.visible(guess, seen)
+    return cues.cue(guess, seen=glimpse), glimpse
+
+
+def _started(n: int, visits: Sequence[Visit], anchor: Anchor) -> Coordinates:
+    """Return where the leg to stop ``n`` begins."""
+    return visits[n - 2].place.position if n >= 2 else anchor.start
 
 
 def _before(n: int, visits: Sequence[Visit], anchor: Anchor) -> Coordinates | None:
@@ -355,14 +425,6 @@ def _closing(visits: Sequence[Visit], *, end: PlannedLeg | None) -> list[Sentenc
         )
         lines.append(_line(segment, 1, stop, SentenceKind.CUE, back, ()))
     return lines
-
-
-def _waypoint(visit: Visit) -> Waypoint:
-    return Waypoint(
-        name=visit.spoken_name,
-        coordinates=visit.place.position,
-        look_for=visit.place.look_for,
-    )
 
 
 def _naming(visit: Visit) -> NoteId:

@@ -80,6 +80,7 @@ class TourRequest:
     end: TourEnd = None
     discovery: float = 0.3
     pace: Pace = Pace.NORMAL
+    step_free: bool = False
     radius_m: float = DEFAULT_RADIUS_M
 
     def __post_init__(self) -> None:

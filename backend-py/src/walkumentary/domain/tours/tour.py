@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from walkumentary.domain.accounts.usage import Paid
 from walkumentary.domain.shared.errors import AppError, Conflict, Invalid, NotFound
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import (
@@ -154,7 +155,8 @@ class EndLeg:
 class Tour:
     """The aggregate; immutable, so every change returns a new tour.
 
-    ``walking_s`` includes the leg to the end; ``talking_s`` is planned until the sound
+    ``walking_s`` includes the leg to the end; ``climb_m`` is None where no heights are
+    known; ``talking_s`` is planned until the sound
     is finished, then measured. ``request`` records the values the tour was made with.
     """
 
@@ -184,6 +186,7 @@ class Tour:
     llm_model: str
     walking_s: float
     walking_m: float
+    climb_m: float | None = None
     talking_s: float
     slack_s: float
     limited_by: str | None
@@ -247,6 +250,15 @@ class Tour:
             self,
             llm_provider="+".join(dict.fromkeys(one.provider for one in authors)),
             llm_model="+".join(dict.fromkeys(one.model for one in authors)),
+        )
+
+    def costing(self, paid: Paid) -> "Tour":
+        """Return the tour with what it has cost."""
+        return replace(
+            self,
+            cost_usd=float(paid.usd),
+            tokens_in=paid.tokens_in,
+            tokens_out=paid.tokens_out,
         )
 
     def titled(self, title: str, *, now: datetime) -> "Tour":

@@ -20,6 +20,11 @@ class MemoryJobs:
         args = {"tour_id": str(tour_id), "owner_id": str(owner_id)}
         self._transaction.jobs.append(Job(MAKE_TOUR, args))
 
+    async def alert_budget(self, owner_id: UserId, *, bucket: str, level: int) -> None:
+        """Have operators told that a person spent much."""
+        args = {"owner_id": str(owner_id), "bucket": bucket, "level": str(level)}
+        self._transaction.jobs.append(Job("ops.alert_budget", args))
+
     async def tours_to_make(self) -> frozenset[TourId]:
         """Return the tours whose job waits or runs, whoever's they are."""
         jobs = [*self._transaction.store.jobs, *self._transaction.jobs]

@@ -75,6 +75,10 @@ class MemoryPieces:
         self._touch(key)
         return piece
 
+    async def known(self, keys: Sequence[PieceKey]) -> frozenset[PieceKey]:
+        """Return which of the keys are stored."""
+        return frozenset(key for key in keys if self._sees(key))
+
     async def put(self, piece: Piece) -> Piece:
         """Store it, unless there is one; return the one that stays."""
         self._transaction.check_may_write(piece.owner_id)

@@ -44,7 +44,7 @@ class ToneSpeech:
     """Speaks every sentence as a tone that lasts as long as its words would.
 
     Args:
-        languages: it has two voices for each of them.
+        hums_in: it has two voices for each of these languages.
         words_per_s: of every voice, at speed 1.
         before: called first in every ``speak``; raises where a call is forbidden,
             such as inside an open transaction.
@@ -52,7 +52,7 @@ class ToneSpeech:
     ``spoken`` records every utterance asked for, failed ones included.
     """
 
-    languages: Sequence[str] = ("en", "nl", "de", "fr")
+    hums_in: Sequence[str] = ("en", "nl", "de", "fr")
     words_per_s: float = 2.8
     before: Callable[[], None] = _nothing
     spoken: list[Utterance] = field(default_factory=list)
@@ -87,13 +87,17 @@ class ToneSpeech:
     def voices(self, *, language: str) -> Sequence[Voice]:
         """Return the voices for a language, the default first."""
         primary = language.partition("-")[0].casefold()
-        if primary not in self.languages:
+        if primary not in self.hums_in:
             return ()
         return [self._hummed(name, primary) for name in _VOICES]
 
     def instead_of(self, _voice: Voice) -> Voice | None:
         """See ``SpeechGateway.instead_of``: one provider has no other."""
         return None
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages it hums in."""
+        return sorted(self.hums_in)
 
     async def speak(self, utterance: Utterance) -> Frames:
         """Hum one sentence."""

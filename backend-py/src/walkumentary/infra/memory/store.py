@@ -5,7 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
 
+from walkumentary.domain.accounts.usage import Charge, Subject
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
@@ -20,8 +23,10 @@ from walkumentary.domain.shared.ids import (
 )
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.budget import Reservation
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.events import Event
+from walkumentary.gateway.ledger import CallEnd, ProviderCall
 from walkumentary.gateway.narrations import Narration, Piece
 from walkumentary.gateway.notes import Vector
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
@@ -62,6 +67,24 @@ class Claim:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A reservation and its state: ``open``, ``settled`` or ``void``."""
+
+    reservation: Reservation
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """A provider call and its state: ``started``, ``settled`` or ``unknown``."""
+
+    call: ProviderCall
+    state: str = "started"
+    end: CallEnd | None = None
+    usd: Decimal | None = None
+
+
 def _locks() -> defaultdict[str, asyncio.Lock]:
     return defaultdict(asyncio.Lock)
 
@@ -82,6 +105,11 @@ class MemoryStore:
     narrations_used_at: dict[NarrationKey, datetime] = field(default_factory=dict)
     pieces: dict[PieceKey, Piece] = field(default_factory=dict)
     pieces_used_at: dict[PieceKey, datetime] = field(default_factory=dict)
+    reservations: dict[Subject, Reserved] = field(default_factory=dict)
+    charges: dict[tuple[Subject, str], Charge] = field(default_factory=dict)
+    charged_at: dict[tuple[Subject, str], datetime] = field(default_factory=dict)
+    alerts: dict[tuple[UserId, str, int], bool] = field(default_factory=dict)
+    ledger: dict[UUID, LedgerRow] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)

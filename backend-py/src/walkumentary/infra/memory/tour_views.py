@@ -10,6 +10,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.audio import seconds
 from walkumentary.domain.tours.cursor import encode_cursor
+from walkumentary.domain.tours.heights import difficulty_basis, difficulty_level
 from walkumentary.domain.tours.progress import progress
 from walkumentary.domain.tours.status import AudioState
 from walkumentary.domain.tours.timing import (
@@ -146,13 +147,13 @@ def _view(track: Track, media_query: str) -> Json:
         "total_walking_distance": _kilometres(tour.walking_m),
         "walking_distance_m": tour.walking_m,
         "estimated_walking_time": _minutes(tour.walking_s),
-        "difficulty_level": _difficulty(tour.walking_m),
+        "difficulty_level": difficulty_level(tour.walking_m, tour.climb_m),
         "content": _content(track.sentences),
         "slack_s": tour.slack_s,
         "limited_by": tour.limited_by,
         "certificate": _certificate(tour),
-        "difficulty_basis": "distance",
-        "climb_m": None,
+        "difficulty_basis": difficulty_basis(tour.climb_m),
+        "climb_m": tour.climb_m,
         "walkable_stops": [
             _stop(stop, track, url=f"{base}/stops/{stop.position}/audio{query}")
             for stop in tour.stops
@@ -320,11 +321,6 @@ def _minutes(duration_s: float) -> str:
     """Return whole minutes, half ones rounded up, and at least one if any."""
     minutes = max(math.floor(duration_s / 60 + 0.5), math.ceil(min(duration_s, 1)))
     return f"{minutes} minute" + ("" if minutes == 1 else "s")
-
-
-def _difficulty(metres: float) -> str:
-    levels = ((2_000, "easy"), (5_000, "moderate"))
-    return next((level for limit, level in levels if metres < limit), "hard")
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -62,6 +62,11 @@ class Transaction:
         self.narrations_used_at = Staged(store.narrations_used_at)
         self.pieces = Staged(store.pieces)
         self.pieces_used_at = Staged(store.pieces_used_at)
+        self.reservations = Staged(store.reservations)
+        self.charges = Staged(store.charges)
+        self.charged_at = Staged(store.charged_at)
+        self.alerts = Staged(store.alerts)
+        self.ledger = Staged(store.ledger)
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
         self.signing_keys = Staged(store.signing_keys)
@@ -119,6 +124,11 @@ class Transaction:
             self.narrations_used_at,
             self.pieces,
             self.pieces_used_at,
+            self.reservations,
+            self.charges,
+            self.charged_at,
+            self.alerts,
+            self.ledger,
             self.claims,
             self.users,
             self.signing_keys,

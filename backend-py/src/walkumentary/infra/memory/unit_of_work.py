@@ -9,9 +9,11 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import AppError
 from walkumentary.domain.tours.tour import Lease, LeaseLost
 from walkumentary.infra.memory.accounts import MemorySigningKeys, MemoryUsers
+from walkumentary.infra.memory.budget import MemoryBudget
 from walkumentary.infra.memory.claims import MemoryClaims
 from walkumentary.infra.memory.events import MemoryEvents
 from walkumentary.infra.memory.jobs import MemoryJobs
+from walkumentary.infra.memory.ledger import MemoryLedger
 from walkumentary.infra.memory.narrations import MemoryNarrations, MemoryPieces
 from walkumentary.infra.memory.notes import MemoryNotes
 from walkumentary.infra.memory.places import MemoryPlaces
@@ -44,6 +46,8 @@ class MemoryWork:
         self.tours = MemoryTours(self._transaction)
         self.narrations = MemoryNarrations(self._transaction)
         self.pieces = MemoryPieces(self._transaction)
+        self.budget = MemoryBudget(self._transaction)
+        self.ledger = MemoryLedger(self._transaction)
         self.claims = MemoryClaims(self._transaction)
         self.events = MemoryEvents(self._transaction)
         self.jobs = MemoryJobs(self._transaction)

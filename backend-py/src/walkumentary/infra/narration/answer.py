@@ -9,46 +9,11 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
 from walkumentary.domain.shared.text import sentences
 from walkumentary.domain.tours.narration import Draft
+from walkumentary.gateway.answers import AnswerEmpty, AnswerMalformed, PromptEchoed
 from walkumentary.infra.narration.plain import plain
-
-
-class AnswerRefused(GatewayRefused):
-    """The model declined to write."""
-
-    code = "answer-refused"
-    title = "The writer declined"
-
-
-class AnswerFiltered(GatewayRefused):
-    """The provider's content filter stopped the answer."""
-
-    code = "answer-filtered"
-    title = "The writer was stopped by a filter"
-
-
-class AnswerEmpty(GatewayUnavailable):
-    """The answer held no sentence."""
-
-    code = "answer-empty"
-    title = "The writer said nothing"
-
-
-class AnswerCutShort(GatewayUnavailable):
-    """The answer ended before it was complete."""
-
-    code = "answer-cut-short"
-    title = "The writer was cut short"
-
-
-class AnswerMalformed(GatewayUnavailable):
-    """The answer is not what the schema asks for."""
-
-    code = "answer-malformed"
-    title = "The writer broke the form"
-
+from walkumentary.infra.narration.repair import repaired
 
 SCHEMA: Mapping[str, object] = {
     "type": "object",
@@ -71,6 +36,10 @@ SCHEMA: Mapping[str, object] = {
 }
 """What is asked of the provider; closed and complete, as strict modes want it."""
 
+_LONGEST_PREAMBLE = 100
+_OF_THE_PROMPT = ("<data>", '"already_written"', '"short_name"')
+"""What only our own turn holds."""
+
 
 class _Written(BaseModel):
     model_config = ConfigDict(strict=True)
@@ -79,7 +48,11 @@ class _Written(BaseModel):
     notes: list[int]
 
 
-_ITEMS = TypeAdapter(dict[str, list[object]])
+class _Whole(BaseModel):
+    sentences: list[object]
+
+
+_PARTIAL = TypeAdapter(dict[str, list[object]])
 
 
 class Answer:
@@ -95,42 +68,52 @@ class Answer:
         self._goes_on = goes_on
         self._text = ""
         self._given = 0
-        self._ended = False
+        self._broken = False
 
     def more(self, text: str) -> Iterator[Draft]:
         """Take in more characters and yield the sentences they complete.
 
         A sentence counts as complete when the next one has begun: before that, the
-        last number of its citations might still be growing.
+        last number of its citations might still be growing. Where the form breaks,
+        the rest waits for the end, since the whole may be mended.
 
         Raises:
             AnswerMalformed: this is not, and will not become, what was asked for.
         """
         self._text += text
-        if self._text.strip():
-            yield from self._new(_items(self._text, partial=True)[:-1])
+        yield from self._new(self._so_far()[:-1])
 
     def end(self) -> Iterator[Draft]:
         """Yield what the end of a good answer completes.
 
         Raises:
             AnswerEmpty: nothing was written at all.
-            AnswerMalformed: the JSON broke off.
+            AnswerMalformed: the JSON broke off, or breaks the schema.
+            PromptEchoed: it is what the model was told.
         """
-        self._ended = True
         if self._text.strip():
-            yield from self._new(_items(self._text, partial=False))
+            yield from self._new(_whole(self._text))
         if not (self._given or self._goes_on):
             raise AnswerEmpty("The model's answer was empty.")
 
-    def check_ended(self) -> None:
-        """Refuse an answer that stopped without saying that it is over.
+    def _so_far(self) -> list[object]:
+        began = self._text.find("{")
+        if began < 0 or self._broken:
+            self._bear_with_preamble()
+            return []
+        return self._parsed(self._text[began:])
 
-        Raises:
-            AnswerCutShort: ``end`` was never called.
-        """
-        if not self._ended:
-            raise AnswerCutShort("The model's answer broke off.")
+    def _bear_with_preamble(self) -> None:
+        if "{" not in self._text and len(self._text) > _LONGEST_PREAMBLE:
+            raise AnswerMalformed("The model's answer is prose.")
+
+    def _parsed(self, text: str) -> list[object]:
+        try:
+            value: object = from_json(text, allow_partial=True)
+            return _PARTIAL.validate_python(value).get("sentences", [])
+        except ValueError:
+            self._broken = True
+            return []
 
     def _new(self, items: list[object]) -> Iterator[Draft]:
         for item in items[self._given :]:
@@ -143,14 +126,25 @@ class Answer:
             yield Draft(text, tuple(cites))
 
 
-def _items(text: str, *, partial: bool) -> list[object]:
+def _whole(text: str) -> list[object]:
     try:
-        value: object = from_json(text, allow_partial=partial)
-        return _ITEMS.validate_python(value).get("sentences", [])
-    except ValueError as error:
-        raise AnswerMalformed(
-            "The model's answer is not the JSON asked for."
-        ) from error
+        return _Whole.model_validate(_value(text)).sentences
+    except ValidationError as error:
+        raise _misshapen(text) from error
+
+
+def _value(text: str) -> object:
+    """Return the JSON value; a broken one mended, None where nothing can be known."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return repaired(text)
+
+
+def _misshapen(text: str) -> AnswerMalformed | PromptEchoed:
+    if any(mark in text for mark in _OF_THE_PROMPT):
+        return PromptEchoed("The model repeated what it was given.")
+    return AnswerMalformed("The model's answer is not the JSON asked for.")
 
 
 def _written(item: object) -> _Written:

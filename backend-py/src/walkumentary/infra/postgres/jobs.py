@@ -30,6 +30,7 @@ class JobQueue(Protocol):
 
 
 MAKE_TOUR = "tours.make"
+ALERT_BUDGET = "ops.alert_budget"
 
 
 class PostgresJobs:
@@ -43,6 +44,11 @@ class PostgresJobs:
         """See ``JobsGateway.make_tour``."""
         args = {"tour_id": str(tour_id), "owner_id": str(owner_id)}
         await self._queue.put(await self._driver(), MAKE_TOUR, args)
+
+    async def alert_budget(self, owner_id: UserId, *, bucket: str, level: int) -> None:
+        """See ``JobsGateway.alert_budget``."""
+        args = {"owner_id": str(owner_id), "bucket": bucket, "level": str(level)}
+        await self._queue.put(await self._driver(), ALERT_BUDGET, args)
 
     async def tours_to_make(self) -> frozenset[TourId]:
         """See ``JobsGateway.tours_to_make``."""

@@ -47,6 +47,40 @@ class ActiveEmbedderRow(SQLModel, table=True):
     )
 
 
+class BudgetAlertRow(SQLModel, table=True):
+    __tablename__ = "budget_alerts"
+
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, primary_key=True))
+    bucket: str = Field(sa_column=Column("bucket", Text, primary_key=True))
+    level: int = Field(sa_column=Column("level", Integer, primary_key=True))
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+
+
+class ChargeRow(SQLModel, table=True):
+    __tablename__ = "charges"
+
+    subject_kind: str = Field(sa_column=Column("subject_kind", Text, primary_key=True))
+    subject_id: uuid.UUID = Field(
+        sa_column=Column("subject_id", Uuid, primary_key=True)
+    )
+    item: str = Field(sa_column=Column("item", Text, primary_key=True))
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, nullable=False))
+    usd: decimal.Decimal = Field(
+        sa_column=Column("usd", Numeric(14, 8), nullable=False)
+    )
+    saved_usd: decimal.Decimal = Field(
+        sa_column=Column("saved_usd", Numeric(14, 8), nullable=False)
+    )
+    tokens_in: int = Field(sa_column=Column("tokens_in", Integer, nullable=False))
+    tokens_out: int = Field(sa_column=Column("tokens_out", Integer, nullable=False))
+    characters: int = Field(sa_column=Column("characters", Integer, nullable=False))
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+
+
 class ClaimRow(SQLModel, table=True):
     __tablename__ = "claims"
 
@@ -174,6 +208,83 @@ class PlaceRow(SQLModel, table=True):
     image_url: str | None = Field(default=None, sa_column=Column("image_url", Text))
 
 
+class ProviderCallRow(SQLModel, table=True):
+    __tablename__ = "provider_calls"
+
+    id: uuid.UUID = Field(sa_column=Column("id", Uuid, primary_key=True))
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, nullable=False))
+    subject_kind: str = Field(sa_column=Column("subject_kind", Text, nullable=False))
+    subject_id: uuid.UUID = Field(sa_column=Column("subject_id", Uuid, nullable=False))
+    operation: str = Field(sa_column=Column("operation", Text, nullable=False))
+    provider: str = Field(sa_column=Column("provider", Text, nullable=False))
+    model: str = Field(sa_column=Column("model", Text, nullable=False))
+    state: str = Field(sa_column=Column("state", Text, nullable=False))
+    reserved_usd: decimal.Decimal = Field(
+        sa_column=Column("reserved_usd", Numeric(14, 8), nullable=False)
+    )
+    tokens_in: int = Field(
+        default=None,
+        sa_column=Column(
+            "tokens_in", Integer, nullable=False, server_default=FetchedValue()
+        ),
+    )
+    tokens_cached: int = Field(
+        default=None,
+        sa_column=Column(
+            "tokens_cached", Integer, nullable=False, server_default=FetchedValue()
+        ),
+    )
+    tokens_out: int = Field(
+        default=None,
+        sa_column=Column(
+            "tokens_out", Integer, nullable=False, server_default=FetchedValue()
+        ),
+    )
+    characters: int = Field(
+        default=None,
+        sa_column=Column(
+            "characters", Integer, nullable=False, server_default=FetchedValue()
+        ),
+    )
+    seconds: float = Field(
+        default=None,
+        sa_column=Column(
+            "seconds", REAL, nullable=False, server_default=FetchedValue()
+        ),
+    )
+    started_at: datetime.datetime = Field(
+        sa_column=Column("started_at", DateTime(True), nullable=False)
+    )
+    outcome: str | None = Field(default=None, sa_column=Column("outcome", Text))
+    usd: decimal.Decimal | None = Field(
+        default=None, sa_column=Column("usd", Numeric(14, 8))
+    )
+    latency_ms: int | None = Field(
+        default=None, sa_column=Column("latency_ms", Integer)
+    )
+    ended_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("ended_at", DateTime(True))
+    )
+
+
+class ReservationRow(SQLModel, table=True):
+    __tablename__ = "reservations"
+
+    subject_kind: str = Field(sa_column=Column("subject_kind", Text, primary_key=True))
+    subject_id: uuid.UUID = Field(
+        sa_column=Column("subject_id", Uuid, primary_key=True)
+    )
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, nullable=False))
+    bucket: str = Field(sa_column=Column("bucket", Text, nullable=False))
+    usd: decimal.Decimal = Field(
+        sa_column=Column("usd", Numeric(14, 8), nullable=False)
+    )
+    state: str = Field(sa_column=Column("state", Text, nullable=False))
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+
+
 class SigningKeyRow(SQLModel, table=True):
     __tablename__ = "signing_keys"
 
@@ -271,6 +382,7 @@ class TourRow(SQLModel, table=True):
     archived_at: datetime.datetime | None = Field(
         default=None, sa_column=Column("archived_at", DateTime(True))
     )
+    climb_m: float | None = Field(default=None, sa_column=Column("climb_m", Double(53)))
 
 
 class UserRow(SQLModel, table=True):

@@ -119,6 +119,13 @@ class PostgresPieces:
             model=row.model,
         )
 
+    async def known(self, keys: Sequence[PieceKey]) -> frozenset[PieceKey]:
+        """See ``PiecesGateway.known``."""
+        found = await self._session.scalars(
+            select(col(PieceRow.key)).where(col(PieceRow.key).in_(keys))
+        )
+        return frozenset(PieceKey(key) for key in found)
+
     async def put(self, piece: Piece) -> Piece:
         """See ``PiecesGateway.put``; one who stores the same waits for the other."""
         now = self._clock.now()

@@ -11,8 +11,8 @@ type Columns = dict[str, object]
 _TOUR_AS_IT_IS = """
     version audio_version title description language narration_style duration_minutes
     place_id place_name city voice speech_provider speech_model speed llm_provider
-    llm_model walking_s walking_m talking_s slack_s limited_by route_source cost_usd
-    tokens_in tokens_out archived_at updated_at
+    llm_model walking_s walking_m climb_m talking_s slack_s limited_by route_source
+    cost_usd tokens_in tokens_out archived_at updated_at
 """.split()
 _STOP_AS_IT_IS = """
     position place_id name short_name description address leg_s leg_m cue cue_source

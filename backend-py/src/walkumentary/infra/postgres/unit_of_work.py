@@ -13,10 +13,12 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, LeaseLost
 from walkumentary.gateway.clock import Clock
 from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
+from walkumentary.infra.postgres.budget import PostgresBudget
 from walkumentary.infra.postgres.claims import PostgresClaims
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
+from walkumentary.infra.postgres.ledger import PostgresLedger
 from walkumentary.infra.postgres.models import TourRow
 from walkumentary.infra.postgres.narrations import PostgresNarrations, PostgresPieces
 from walkumentary.infra.postgres.notes import PostgresNotes
@@ -45,6 +47,8 @@ class PostgresWork:
         self.tours = PostgresTours(session)
         self.narrations = PostgresNarrations(session, clock)
         self.pieces = PostgresPieces(session, clock)
+        self.budget = PostgresBudget(session, clock)
+        self.ledger = PostgresLedger(session)
         self.claims = PostgresClaims(session, clock)
         self.events = PostgresEvents(session, actor)
         self.jobs = PostgresJobs(session, queue)

@@ -33,7 +33,8 @@ _KILOMETRES = """(
 )"""
 
 _DIFFICULTY = """
-case when t.walking_m < 2000 then 'easy' when t.walking_m < 5000 then 'moderate'
+case when t.walking_m + 8 * coalesce(t.climb_m, 0) < 2000 then 'easy'
+    when t.walking_m + 8 * coalesce(t.climb_m, 0) < 5000 then 'moderate'
     else 'hard' end
 """
 
@@ -181,7 +182,8 @@ select
     (select coalesce(string_agg(text, E'\\n\\n' order by segment), '') from told)
         as content,
     t.slack_s, t.limited_by, t.certificate,
-    'distance' as difficulty_basis, null as climb_m,
+    case when t.climb_m is null then 'distance' else 'distance and climb' end
+        as difficulty_basis, t.climb_m,
     {_STOPS} as walkable_stops,
     {_END_LEG} as end_leg,
     {_TRANSCRIPT} as transcript,

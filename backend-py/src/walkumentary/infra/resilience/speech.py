@@ -37,6 +37,11 @@ class ResilientSpeech:
             for voice in speech.voices(language=language)
         ]
 
+    def languages(self) -> Sequence[str]:
+        """See ``SpeechGateway.languages``."""
+        spoken = (language for one in self._providers for language in one.languages())
+        return sorted(set(spoken))
+
     def instead_of(self, voice: Voice) -> Voice | None:
         """See ``SpeechGateway.instead_of``: the next provider's default voice."""
         names = [chain.links[0].name for chain in self.chains]

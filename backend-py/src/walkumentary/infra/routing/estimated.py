@@ -10,30 +10,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from walkumentary.domain.shared.geo import EARTH_RADIUS_M, Coordinates
-from walkumentary.gateway.routes import WalkingLeg, WalkingMatrix
+from walkumentary.gateway.routes import (
+    ESTIMATED,
+    ON_FOOT,
+    Walk,
+    WalkingLeg,
+    WalkingMatrix,
+)
+from walkumentary.infra.routing.promises import refuse_step_free
 
 DETOUR = 1.35
 """Metres walked for a metre of great circle."""
-SOURCE = "estimated"
 
 
 class EstimatedRoutes:
-    """Guesses the way; it is never wrong to say so."""
+    """Guesses the way; it is never wrong to say so. Where steps are it cannot guess."""
 
     async def matrix(
-        self, sources: Sequence[Coordinates], targets: Sequence[Coordinates]
+        self,
+        sources: Sequence[Coordinates],
+        targets: Sequence[Coordinates],
+        *,
+        walk: Walk = ON_FOOT,
     ) -> WalkingMatrix:
-        """Return lengthened great-circle distances."""
-        distance_m = DETOUR * _great_circles_m(sources, targets)
-        return WalkingMatrix(distance_m=distance_m, source=SOURCE)
+        """Return lengthened great-circle distances.
 
-    async def leg(self, start: Coordinates, end: Coordinates) -> WalkingLeg:
-        """Return a straight line and its lengthened distance."""
-        matrix = await self.matrix([start], [end])
+        Raises:
+            StepFreeNotAvailable: always, if that is asked for.
+        """
+        refuse_step_free(walk)
+        distance_m = DETOUR * _great_circles_m(sources, targets)
+        return WalkingMatrix(distance_m=distance_m, source=ESTIMATED)
+
+    async def leg(
+        self, start: Coordinates, end: Coordinates, *, walk: Walk = ON_FOOT
+    ) -> WalkingLeg:
+        """Return a straight line and its lengthened distance.
+
+        Raises:
+            StepFreeNotAvailable: always, if that is asked for.
+        """
+        matrix = await self.matrix([start], [end], walk=walk)
         return WalkingLeg(
             distance_m=float(matrix.distance_m[0, 0]),
             path=(start, end),
-            source=SOURCE,
+            source=ESTIMATED,
         )
 
 

@@ -8,8 +8,8 @@ import lameenc
 import numpy as np
 from numpy.typing import NDArray
 
-from walkumentary.domain.shared.errors import GatewayRefused
 from walkumentary.domain.tours.audio import BIT_RATE_KBPS, SAMPLE_RATE_HZ, Frames
+from walkumentary.gateway.speech import SpeechSilent
 
 type Pcm = NDArray[np.int16]
 type Samples = NDArray[np.float64]
@@ -48,7 +48,7 @@ def sentence_frames(pcm: Pcm, *, rate_hz: int, speed: float) -> Frames:
         every other sentence's: active speech at -20 dBFS RMS, no peak above -0.9 dBFS.
 
     Raises:
-        GatewayRefused: the samples are silence.
+        SpeechSilent: nobody would hear the samples.
     """
     heard = _trimmed(_levelled(pcm / _FULL_SCALE, rate_hz), rate_hz)
     pause_s = max(0.0, SENTENCE_PAUSE_S / speed - ENCODER_DELAY_S)
@@ -70,7 +70,7 @@ def mp3_frames(pcm: Pcm, *, rate_hz: int) -> Frames:
 
 def _levelled(samples: Samples, rate_hz: int) -> Samples:
     if np.max(np.abs(samples), initial=0.0) < INAUDIBLE:
-        raise GatewayRefused("The voice made no sound for this text.")
+        raise SpeechSilent("The voice made no sound for this text.")
     return _bent(samples * (_TARGET_RMS / _active_rms(samples, rate_hz)))
 
 

@@ -85,6 +85,10 @@ class EspeakSpeech:
         """See ``SpeechGateway.instead_of``: one provider has no other."""
         return None
 
+    def languages(self) -> Sequence[str]:
+        """Return the languages that the installed voices speak."""
+        return espeak_voices.languages()
+
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence in a free child, and once more if that child is lost."""
         order = protocol.message(_order(utterance).packed())

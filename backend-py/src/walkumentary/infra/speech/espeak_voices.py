@@ -101,6 +101,16 @@ def speaking_voices(language: str) -> Sequence[EspeakVoice]:
     return ()
 
 
+def languages() -> Sequence[str]:
+    """Return the primary tags that a voice stands for, in their order.
+
+    Raises:
+        GatewayUnavailable: the optional extra is not installed.
+    """
+    tags = {tag for one in _installed(_lang_folder()) for tag in one.priorities}
+    return sorted(tag for tag in tags if "-" not in tag)
+
+
 def _widening(tag: str) -> Sequence[str]:
     parts = tag.split("-")
     return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]

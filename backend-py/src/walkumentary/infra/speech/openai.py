@@ -6,30 +6,25 @@ to speech guide for languages and for ``pcm``: 24 kHz, 16 bit, little-endian, no
 
 import asyncio
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
-from walkumentary.domain.shared.errors import (
-    FieldProblem,
-    GatewayError,
-    GatewayRefused,
-    GatewayTimeout,
-    GatewayUnavailable,
-)
-from walkumentary.domain.shared.text import sentences
-from walkumentary.domain.tours.audio import SAMPLE_RATE_HZ, Frames
+from walkumentary.domain.shared.errors import FieldProblem, GatewayRefused
+from walkumentary.domain.shared.languages import primary
+from walkumentary.domain.shared.text import sentences, word_count
+from walkumentary.domain.tours.audio import Frames
 from walkumentary.domain.tours.spoken import speakable, spoken_form
 from walkumentary.gateway.speech import Utterance, Voice, VoiceNotAvailable
+from walkumentary.infra.speech.decoding import decoded
 from walkumentary.infra.speech.encoding import sentence_frames
+from walkumentary.infra.speech.openai_errors import in_our_terms
+from walkumentary.infra.speech.reception import Body, Length, Patience, received
 
 if TYPE_CHECKING:
-    from openai import APIStatusError, AsyncOpenAI
+    from openai import AsyncOpenAI
 
 MAX_CHARACTERS = 4096
 WORDS_PER_S = 2.7
@@ -43,13 +38,6 @@ _LANGUAGES = frozenset(
     "ja kk kn ko lt lv mi mk mr ms ne nl no nb nn pl pt ro ru sk sl sr sv sw ta th tl "
     "tr uk ur vi zh".split()
 )
-_OTHER_FORMATS = (
-    *(b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
-    *(b"RIFF", b"OggS", b"fLaC", b"<", b"{"),
-)
-"""First bytes of MP3, WAV, Ogg and FLAC files, of HTML and of JSON."""
-_TOO_MANY_REQUESTS = 429
-_SERVER_ERRORS = 500
 
 
 class OpenAISpeech:
@@ -60,7 +48,7 @@ class OpenAISpeech:
         base_url: of a compatible server, up to and with its version; None for OpenAI.
         model: which speaks, such as ``tts-1``.
         voice: the default one; the only one known of a compatible server.
-        deadline_s: for one request; a sentence is one unless it is very long.
+        patience: with one request; a sentence is one unless it is very long.
         words_per_s: of the voice, at speed 1.
     """
 
@@ -71,14 +59,14 @@ class OpenAISpeech:
         base_url: str | None = None,
         model: str = "tts-1",
         voice: str = "alloy",
-        deadline_s: float = 30.0,
+        patience: Patience | None = None,
         words_per_s: float = WORDS_PER_S,
     ) -> None:
         self._api_key = api_key
         self._base_url = base_url
         self._model = model
         self._names = _names(model=model, default=voice, base_url=base_url)
-        self._deadline_s = deadline_s
+        self._patience = patience or Patience()
         self._words_per_s = words_per_s
 
     async def __aenter__(self) -> Self:
@@ -110,10 +98,14 @@ class OpenAISpeech:
 
     def voices(self, *, language: str) -> Sequence[Voice]:
         """Return the voices for a language, the default first."""
-        primary = language.partition("-")[0].casefold()
-        if primary not in _LANGUAGES:
+        spoken = primary(language)
+        if spoken not in _LANGUAGES:
             return ()
-        return [self._named(name, primary) for name in self._names]
+        return [self._named(name, spoken) for name in self._names]
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages that the models speak."""
+        return sorted(_LANGUAGES)
 
     def instead_of(self, _voice: Voice) -> Voice | None:
         """See ``SpeechGateway.instead_of``: one provider has no other."""
@@ -124,26 +116,28 @@ class OpenAISpeech:
         if not speakable(utterance.text):
             raise GatewayRefused("There is nothing to say in this text.")
         spoken = spoken_form(utterance.text, utterance.voice.language)
-        pcm = b"".join([await self._asked(part, utterance) for part in _parts(spoken)])
-        return await asyncio.to_thread(
-            sentence_frames,
-            np.frombuffer(pcm, "<i2").astype(np.int16),
-            rate_hz=SAMPLE_RATE_HZ,
-            speed=utterance.speed,
-        )
+        parts = [await self._part(part, utterance) for part in _parts(spoken)]
+        return Frames(b"".join(part.data for part in parts))
 
-    async def _asked(self, text: str, utterance: Utterance) -> bytes:
+    async def _part(self, text: str, utterance: Utterance) -> Frames:
+        length = _length(text, utterance)
+        body = await self._asked(text, utterance, length)
+        return await asyncio.to_thread(_frames, body, length, utterance.speed)
+
+    async def _asked(self, text: str, utterance: Utterance, length: Length) -> Body:
         await asyncio.to_thread(import_module, "openai")
-        with _translated():
-            async with asyncio.timeout(self._deadline_s):
-                answer = await self._client.audio.speech.create(
+        with in_our_terms():
+            return await received(
+                self._client.audio.speech.with_streaming_response.create(
                     input=text,
                     model=utterance.voice.model,
                     voice=utterance.voice.id,
                     speed=utterance.speed,
                     response_format="pcm",
-                )
-        return _pcm(answer.content)
+                ),
+                length=length,
+                patience=self._patience,
+            )
 
     @cached_property
     def _client(self) -> "AsyncOpenAI":
@@ -153,7 +147,7 @@ class OpenAISpeech:
             api_key=self._api_key or "none",
             base_url=self._base_url or _OPENAI_URL,
             max_retries=0,
-            timeout=self._deadline_s,
+            timeout=self._patience.longest_wait_s,
         )
 
     def _named(self, name: str, language: str) -> Voice:
@@ -198,42 +192,18 @@ def _append(parts: list[str], piece: str) -> None:
         parts.append(piece)
 
 
-def _pcm(content: bytes) -> bytes:
-    if content.startswith(_OTHER_FORMATS):
-        raise GatewayRefused("The speech server answered with something else than PCM.")
-    return content[: len(content) // 2 * 2]
+_CHARACTERS_PER_WORD = 6
+"""Text without blanks between its words has words too."""
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    from openai import OpenAIError  # noqa: PLC0415 - a second to import
-
-    try:
-        yield
-    except (TimeoutError, OpenAIError) as error:
-        raise _in_our_terms(error) from error
+def _length(text: str, utterance: Utterance) -> Length:
+    words = sorted([word_count(text), len(text) / _CHARACTERS_PER_WORD])
+    words_per_s = utterance.voice.words_per_s * utterance.speed
+    return Length.of(words[0] / words_per_s, words[1] / words_per_s)
 
 
-def _in_our_terms(error: Exception) -> GatewayError:
-    from openai import APIStatusError, APITimeoutError  # noqa: PLC0415 - as above
-
-    if isinstance(error, TimeoutError | APITimeoutError):
-        return GatewayTimeout("The speech server did not answer in time.")
-    if isinstance(error, APIStatusError):
-        return _of_status(error)
-    return GatewayUnavailable("The speech server cannot be reached.")
-
-
-def _of_status(error: "APIStatusError") -> GatewayError:
-    """Tell what may pass from what will not; the server's own words stay out."""
-    status = error.status_code
-    detail = f"The speech server answered {status} ({error.code or 'no code'})."
-    if status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS:
-        wait = error.response.headers.get("retry-after", "")
-        return GatewayUnavailable(detail, retry_after_s=_seconds(wait))
-    return GatewayRefused(detail)
-
-
-def _seconds(wait: str) -> float | None:
-    """Return the seconds a Retry-After header asks for; a date is not read."""
-    return float(wait) if wait.isdecimal() else None
+def _frames(body: Body, length: Length, speed: float) -> Frames:
+    sound = decoded(body, longest_s=length.longest_s)
+    frames = sentence_frames(sound.pcm, rate_hz=sound.rate_hz, speed=speed)
+    length.check(sound.duration_s)
+    return frames

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 
 
@@ -10,3 +11,4 @@ class AccountUseCases:
     """The table of contents of this context."""
 
     sign_in_anonymously: SignInAnonymously
+    usage: ReadUsage

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +12,5 @@ class OpsUseCases:
     """The table of contents of this context."""
 
     health: ReadHealth
+    alert_budget: AlertBudget
+    sweep_ledger: SweepLedger

@@ -9,6 +9,7 @@ from walkumentary.usecase.tours.estimate_tour import EstimateTour
 from walkumentary.usecase.tours.follow_tour import FollowTour
 from walkumentary.usecase.tours.generate_tour import GenerateTour
 from walkumentary.usecase.tours.give_up_tour import GiveUpTour
+from walkumentary.usecase.tours.list_voices import ListVoices
 from walkumentary.usecase.tours.make_tour import MakeTour
 from walkumentary.usecase.tours.open_audio import OpenAudio
 from walkumentary.usecase.tours.read_route import ReadRoute
@@ -42,6 +43,7 @@ class TourUseCases:
     evidence: ReadEvidence
     route: ReadRoute
     bundle: BundleTour
+    list_voices: ListVoices
     change: ChangeTour
     cancel: CancelTour
     retry: RetryTour

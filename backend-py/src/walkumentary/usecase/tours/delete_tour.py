@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.domain.accounts.usage import Bill, Subject
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.usecase.tours.read_tour import TourQuery
@@ -22,6 +23,11 @@ class DeleteTour:
             GatewayUnavailable: it is gone, but its private audio could not be deleted.
         """
         async with self.begin(command.actor) as work:
+            bill = Bill(
+                owner_id=command.actor.user_id,
+                subject=Subject("tour", command.tour_id),
+            )
+            await work.budget.settle(bill, delivered=True)
             paths = await work.tours.delete(
                 command.tour_id, owner_id=command.actor.user_id
             )

@@ -12,7 +12,8 @@ from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
-from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalk, PlanWalkQuery
+from walkumentary.usecase.tours.afford_walk import AffordWalk
+from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalkQuery
 from walkumentary.usecase.tours.telling import tell_status
 
 START_S = 2.0
@@ -33,7 +34,7 @@ class StartedTour:
 class GenerateTour:
     """Plan at once, so that refusals are immediate; the rest is a job."""
 
-    plan_walk: PlanWalk
+    afford_walk: AffordWalk
     begin: Begin[TourWork]
     narrator: NarratorGateway
     clock: Clock
@@ -44,11 +45,14 @@ class GenerateTour:
 
         Raises:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
-            NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
+            NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
+            GatewayUnavailable: as ``PlanWalk``.
+            PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
         """
-        planned = await self.plan_walk.execute(query)
+        planned, quote = await self.afford_walk.execute(query)
         tour = self._tour(query, planned)
         async with self.begin(query.actor) as work:
+            await self.afford_walk.reserve(work, query, tour, quote)
             await work.tours.add(tour)
             await work.tours.add_sentences(tour.id, planned.plan.framing)
             await tell_status(work, tour, planned.plan.framing)
@@ -83,6 +87,7 @@ class GenerateTour:
             llm_model=self.narrator.writer.model,
             walking_s=plan.walking_s,
             walking_m=plan.walking_m,
+            climb_m=plan.climb_m,
             talking_s=plan.talking_s,
             slack_s=plan.slack_s,
             limited_by=plan.limited_by,
@@ -130,6 +135,7 @@ def _recorded(request: TourRequest, planned: PlannedTour) -> Mapping[str, object
         "speed": request.speed,
         "discovery": request.discovery,
         "pace": request.pace.value,
+        "step_free": request.step_free,
         "radius_m": request.radius_m,
     }
 

@@ -6,6 +6,7 @@ from walkumentary.domain.tours.status import Happening
 from walkumentary.domain.tours.tour import Failure
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.usecase.tours.paying import settle
 from walkumentary.usecase.tours.read_tour import TourQuery
 from walkumentary.usecase.tours.telling import tell_status
 
@@ -34,6 +35,7 @@ class GiveUpTour:
                 return
             await work.tours.take_lease(tour.id)
             failed = tour.after(Happening.FAILED, now=self.clock.now(), failure=GAVE_UP)
+            await settle(work, failed)
             await work.tours.save(failed)
             await tell_status(work, failed, await work.tours.sentences(tour.id))
             await work.commit()

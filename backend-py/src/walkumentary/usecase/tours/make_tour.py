@@ -14,10 +14,12 @@ from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import NotesReader
+from walkumentary.gateway.prices import PricesGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.usecase.tours.claiming import Claiming
+from walkumentary.usecase.tours.paying import bill_of, settle
 from walkumentary.usecase.tours.run import Run, failure_of, together
 from walkumentary.usecase.tours.speak_script import SpeakScript
 from walkumentary.usecase.tours.telling import tell_status
@@ -47,6 +49,7 @@ class MakeTour:
     clock: Clock
     ids: Ids
     stopwatch: Stopwatch
+    prices: PricesGateway
     speech_concurrency: int
 
     async def execute(self, command: MakeTourCommand) -> None:
@@ -96,6 +99,7 @@ class MakeTour:
             storage=self.storage,
             ids=self.ids,
             claiming=Claiming(run=run, stopwatch=self.stopwatch),
+            prices=self.prices,
             concurrency=self.speech_concurrency,
         )
         sounding = asyncio.create_task(speaking.execute())
@@ -116,6 +120,7 @@ class MakeTour:
             run=run,
             narrator=self.narrator,
             claiming=Claiming(run=run, stopwatch=self.stopwatch),
+            prices=self.prices,
         )
         stops = [
             asyncio.create_task(failure_of(partial(write.execute, stop)))
@@ -146,7 +151,9 @@ class MakeTour:
         async with run.writing() as work:
             stored = await work.tours.get(run.tour.id, owner_id=run.actor.user_id)
             tour = stored.after(happening, now=self.clock.now(), failure=failure)
-            tour = _measured(tour.signed(), run)
+            paid = await work.budget.paid(bill_of(tour))
+            tour = _measured(tour.signed().costing(paid), run)
+            await settle(work, tour)
             await work.tours.save(tour)
             await tell_status(work, tour, run.script())
             await work.commit()

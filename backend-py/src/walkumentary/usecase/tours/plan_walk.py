@@ -23,6 +23,7 @@ from walkumentary.domain.tours.orienteering import (
     solve,
 )
 from walkumentary.domain.tours.pacing import Appetite
+from walkumentary.domain.tours.paths import simplified
 from walkumentary.domain.tours.plan import (
     Anchor,
     MinutesTooFew,
@@ -32,7 +33,7 @@ from walkumentary.domain.tours.plan import (
     WalkPlan,
     Ways,
 )
-from walkumentary.domain.tours.request import Loop, TourRequest
+from walkumentary.domain.tours.request import Loop, Pace, TourRequest
 from walkumentary.domain.tours.scoring import Candidate, NoteSummary
 from walkumentary.domain.tours.selection import selection_problem
 from walkumentary.domain.tours.tour import Certificate
@@ -40,11 +41,20 @@ from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, Landmark, NotesReader
 from walkumentary.gateway.place_finder import PlaceFinderGateway
 from walkumentary.gateway.places import PlacesReader
-from walkumentary.gateway.routes import WalkingRoutesGateway
+from walkumentary.gateway.routes import (
+    Profile,
+    Walk,
+    WalkingLeg,
+    WalkingMatrix,
+    WalkingRoutesGateway,
+)
 from walkumentary.gateway.speech import SpeechGateway, Voice
 
 MAX_LANDMARKS = 2_000
 """Landmarks looked at around a start."""
+
+NO_WAY_M = 100_000.0
+"""Metres that stand for no way at all: farther than any walk goes."""
 
 type NotesByPlace = Mapping[PlaceId, Sequence[Note]]
 
@@ -88,6 +98,7 @@ class PlanWalk:
             VoiceNotAvailable: no such voice for the language.
             NoLandmarksNearby: nothing with notes in reach of the start.
             MinutesTooFew: the shortest walk takes longer; names its minutes.
+            StepFreeNotAvailable: no map here knows where steps are.
             GatewayUnavailable: database, embedder or routes cannot be reached.
         """
         request = query.request
@@ -99,13 +110,17 @@ class PlanWalk:
         candidates = _candidates(landmarks, anchor=anchor, request=request, ways=ways)
         if not candidates:
             raise await self._nothing_near(query, anchor)
-        chosen, solution = await self._select(candidates, anchor=anchor, query=query)
+        matrix = await self._matrix(candidates, anchor=anchor, request=request)
+        chosen, solution = await self._select(candidates, matrix, request=request)
         notes = await self.notes.of_places(
             [one.place.id for one in candidates],
             actor=query.actor,
             language=language,
         )
-        legs, end = await self._legs(chosen, anchor=anchor, request=request)
+        walk_as = replace(_walk_as(request), source=matrix.source)
+        legs, end = await self._legs(
+            chosen, anchor=anchor, request=request, walk=walk_as
+        )
         visits = [
             _visit(one, leg, notes=notes[one.place.id], ways=ways)
             for one, leg in zip(chosen, legs, strict=True)
@@ -217,32 +232,50 @@ class PlanWalk:
             minutes=request.duration_minutes,
         )
 
+    async def _matrix(
+        self,
+        candidates: Sequence[Candidate],
+        *,
+        anchor: Anchor,
+        request: TourRequest,
+    ) -> WalkingMatrix:
+        """Return the ways from start and candidates to candidates and end."""
+        points = [one.place.position for one in candidates]
+        end = _end_point(request, anchor)
+        return await self.routes.matrix(
+            [anchor.start, *points],
+            [*points, end or anchor.start],
+            walk=_walk_as(request),
+        )
+
     async def _select(
-        self, candidates: Sequence[Candidate], *, anchor: Anchor, query: PlanWalkQuery
+        self,
+        candidates: Sequence[Candidate],
+        matrix: WalkingMatrix,
+        *,
+        request: TourRequest,
     ) -> tuple[Sequence[Candidate], Solution]:
         """Solve off the event loop; it is pure arithmetic."""
-        problem = await self._problem(candidates, anchor=anchor, query=query)
+        problem = self._problem(candidates, matrix, request=request)
         try:
             solution = await asyncio.to_thread(solve, problem)
         except NoFeasibleRoute as error:
-            raise _too_few(error, query.request) from error
+            raise _too_few(error, request) from error
         return [candidates[n] for n in solution.order], solution
 
-    async def _problem(
-        self, candidates: Sequence[Candidate], *, anchor: Anchor, query: PlanWalkQuery
+    def _problem(
+        self,
+        candidates: Sequence[Candidate],
+        matrix: WalkingMatrix,
+        *,
+        request: TourRequest,
     ) -> OrienteeringProblem:
-        request = query.request
-        points = [one.place.position for one in candidates]
-        end = _end_point(request, anchor)
-        matrix = await self.routes.matrix(
-            [anchor.start, *points], [*points, end or anchor.start]
-        )
         rate = self._words_per_s(request)
         return selection_problem(
             scores=[one.score for one in candidates],
             appetites=[_appetite(one.words, rate) for one in candidates],
-            metres=np.asarray(matrix.distance_m, dtype=np.float64),
-            has_end=end is not None,
+            metres=np.minimum(matrix.distance_m, NO_WAY_M),
+            has_end=request.end is not None,
             metres_per_s=request.pace.metres_per_s,
             minutes=request.duration_minutes,
             words_per_s=rate,
@@ -253,28 +286,41 @@ class PlanWalk:
         return voice.words_per_s * request.speed
 
     async def _legs(
-        self, chosen: Sequence[Candidate], *, anchor: Anchor, request: TourRequest
+        self,
+        chosen: Sequence[Candidate],
+        *,
+        anchor: Anchor,
+        request: TourRequest,
+        walk: Walk,
     ) -> tuple[Sequence[PlannedLeg], PlannedLeg | None]:
         points = [anchor.start, *(one.place.position for one in chosen)]
         end = _end_point(request, anchor)
         ends = [*points[1:], *([end] if end else [])]
         starts = [*points, points[-1]][: len(ends)]
-        legs = [
-            await self._leg(start, stop, request)
-            for start, stop in zip(starts, ends, strict=True)
-        ]
+        found = await asyncio.gather(
+            *(
+                self.routes.leg(start, stop, walk=walk)
+                for start, stop in zip(starts, ends, strict=True)
+            )
+        )
+        legs = [_planned(leg, request.pace) for leg in found]
         return legs[: len(chosen)], (legs[-1] if end else None)
 
-    async def _leg(
-        self, start: Coordinates, stop: Coordinates, request: TourRequest
-    ) -> PlannedLeg:
-        leg = await self.routes.leg(start, stop)
-        return PlannedLeg(
-            distance_m=leg.distance_m,
-            duration_s=leg.distance_m / request.pace.metres_per_s,
-            path=leg.path,
-            source=leg.source,
-        )
+
+def _walk_as(request: TourRequest) -> Walk:
+    profile = Profile.STEP_FREE if request.step_free else Profile.FOOT
+    return Walk(profile=profile, language=request.language)
+
+
+def _planned(leg: WalkingLeg, pace: Pace) -> PlannedLeg:
+    return PlannedLeg(
+        distance_m=leg.distance_m,
+        duration_s=leg.distance_m / pace.metres_per_s,
+        path=simplified(leg.path),
+        source=leg.source,
+        manoeuvres=leg.manoeuvres,
+        climb_m=leg.climb_m,
+    )
 
 
 def _end_point(request: TourRequest, anchor: Anchor) -> Coordinates | None:

@@ -3,20 +3,25 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 
+from walkumentary.domain.accounts.usage import Charge
 from walkumentary.domain.shared.errors import AppError, GatewayError
 from walkumentary.domain.shared.ids import PieceKey, UserId
-from walkumentary.domain.tours.audio import Frames
+from walkumentary.domain.tours.audio import Frames, seconds
 from walkumentary.domain.tours.narration import piece_key, private_owner
+from walkumentary.domain.tours.quote import speech_usage
 from walkumentary.domain.tours.timing import stop_is_spoken
 from walkumentary.domain.tours.tour import Sentence
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrations import Piece
+from walkumentary.gateway.prices import PricesGateway
 from walkumentary.gateway.speech import SpeechGateway, Utterance, Voice
 from walkumentary.gateway.storage import StorageGateway, piece_path
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.usecase.tours.claiming import Claiming
+from walkumentary.usecase.tours.paying import bill_of
 from walkumentary.usecase.tours.run import Run, failure_of, together
 from walkumentary.usecase.tours.telling import tell_status, tell_stop
 
@@ -30,6 +35,7 @@ class SpeakScript:
     storage: StorageGateway
     ids: Ids
     claiming: Claiming
+    prices: PricesGateway
     concurrency: int
 
     async def execute(self) -> AppError | None:
@@ -80,7 +86,12 @@ class SpeakScript:
         speed = self.run.tour.speed
         try:
             return await self.speech.speak(
-                Utterance(text=sentence.text, voice=voice, speed=speed)
+                Utterance(
+                    text=sentence.text,
+                    voice=voice,
+                    speed=speed,
+                    bill=bill_of(self.run.tour),
+                )
             )
         except GatewayError:
             await self.claiming.give_up(key)
@@ -96,6 +107,7 @@ class SpeakScript:
             piece = await work.pieces.find(key)
             if piece is None:
                 return False
+            await self._note_saving(work, sentence, piece)
             await self._record(work, sentence, piece)
         return True
 
@@ -103,9 +115,39 @@ class SpeakScript:
         async with self.run.writing() as work:
             kept = await work.pieces.put(piece)
             await self.claiming.release(work, piece.key)
+            await self._charge(work, sentence, piece)
             await self._record(work, sentence, kept)
         if kept != piece:
             await self._discard(piece)
+
+    async def _charge(self, work: TourWork, sentence: Sentence, piece: Piece) -> None:
+        usd = self._usd(sentence, piece)
+        if usd:
+            await work.budget.charge(
+                Charge(
+                    bill=bill_of(self.run.tour),
+                    item=piece.key,
+                    usd=usd,
+                    characters=len(sentence.text),
+                )
+            )
+
+    async def _note_saving(
+        self, work: TourWork, sentence: Sentence, piece: Piece
+    ) -> None:
+        usd = self._usd(sentence, piece)
+        if usd:
+            bill, item = bill_of(self.run.tour), piece.key
+            await work.budget.charge(Charge(bill=bill, item=item, saved_usd=usd))
+
+    def _usd(self, sentence: Sentence, piece: Piece) -> Decimal:
+        usage = speech_usage(
+            provider=piece.provider,
+            model=piece.model,
+            characters=len(sentence.text),
+            seconds=seconds(piece.frames),
+        )
+        return self.prices.usd(usage)
 
     async def _record(self, work: TourWork, sentence: Sentence, piece: Piece) -> None:
         voiced = replace(sentence, piece_key=piece.key, frames=piece.frames)

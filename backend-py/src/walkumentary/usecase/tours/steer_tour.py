@@ -11,6 +11,8 @@ from walkumentary.domain.tours.tour import Tour
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.speech import SpeechGateway, Voice
 from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.usecase.tours.paying import Budgets, settle
+from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_tour import TourQuery
 from walkumentary.usecase.tours.telling import tell_status
 
@@ -35,6 +37,7 @@ class CancelTour:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
             cancelled = tour.after(Happening.CANCELLED, now=self.clock.now())
             await work.tours.take_lease(tour.id)
+            await settle(work, cancelled)
             await _saved(work, cancelled)
             await work.commit()
 
@@ -44,6 +47,8 @@ class RetryTour:
     """Go on where an error or a cancel ended it; nothing finished is made again."""
 
     begin: Begin[TourWork]
+    price_walk: PriceWalk
+    budgets: Budgets
     clock: Clock
 
     async def execute(self, command: TourQuery) -> None:
@@ -52,10 +57,13 @@ class RetryTour:
         Raises:
             TourNotFound: the actor has no such tour.
             TourStateForbids: it is being made, or ready.
+            PriceTooHigh: there is no money for the rest.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
             again = tour.after(Happening.RETRIED, now=self.clock.now())
+            usd = await self.price_walk.rest(work, again)
+            await self.budgets.set_more_aside(work, again, usd=usd)
             await _saved(work, again)
             await work.jobs.make_tour(tour.id, owner_id=tour.owner_id)
             await work.commit()
@@ -84,6 +92,8 @@ class RegenerateAudio:
 
     begin: Begin[TourWork]
     speech: SpeechGateway
+    price_walk: PriceWalk
+    budgets: Budgets
     clock: Clock
 
     async def execute(self, command: RegenerateAudioCommand) -> None:
@@ -93,6 +103,7 @@ class RegenerateAudio:
             TourNotFound: the actor has no such tour.
             TourStateForbids: its text does not stand yet.
             VoiceNotAvailable: no such voice for the tour's language.
+            PriceTooHigh: there is no money for the new sound.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
@@ -101,7 +112,10 @@ class RegenerateAudio:
             )
             silent = tour.after(Happening.REVOICED, now=self.clock.now())
             await work.tours.silence(tour.id)
-            await _saved(work, _revoiced(silent, voice, command))
+            revoiced = _revoiced(silent, voice, command)
+            usd = await self.price_walk.rest(work, revoiced)
+            await self.budgets.set_more_aside(work, revoiced, usd=usd)
+            await _saved(work, revoiced)
             await work.jobs.make_tour(tour.id, owner_id=tour.owner_id)
             await work.commit()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from walkumentary.domain.accounts.usage import FREE, Charge, Usage
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.errors import GatewayError
 from walkumentary.domain.shared.ids import NarrationKey
@@ -17,6 +18,7 @@ from walkumentary.domain.tours.narration import (
     narration_key,
     private_owner,
 )
+from walkumentary.domain.tours.quote import narration_usage
 from walkumentary.domain.tours.replacement import replacement
 from walkumentary.domain.tours.timing import stop_is_spoken
 from walkumentary.domain.tours.tour import Sentence, SentenceKind, Stop
@@ -26,8 +28,10 @@ from walkumentary.gateway.narrator import (
     NarrationOrder,
     NarratorGateway,
 )
+from walkumentary.gateway.prices import PricesGateway
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.usecase.tours.claiming import Claiming
+from walkumentary.usecase.tours.paying import bill_of
 from walkumentary.usecase.tours.run import Run
 from walkumentary.usecase.tours.telling import tell_status, tell_stop
 
@@ -39,6 +43,7 @@ class WriteStop:
     run: Run
     narrator: NarratorGateway
     claiming: Claiming
+    prices: PricesGateway
 
     async def execute(self, stop: Stop) -> None:
         """Write what is missing of the stop and mark it written.
@@ -52,8 +57,10 @@ class WriteStop:
         if finished is not None:
             await self._take(stop, finished)
             return
+        used: list[Usage] = []
         try:
-            await self._complete(await self._written(stop))
+            stop = await self._written(stop, used)
+            await self._complete(stop, used)
         except GatewayError:
             await self.claiming.give_up(stop.narration_key)
             raise
@@ -77,6 +84,7 @@ class WriteStop:
         )
         async with self.run.writing() as work:
             await work.tours.add_sentences(self.run.tour.id, lines)
+            await self._note_saving(work, whole)
             await self._tell_written(work, whole, lines)
             await work.commit()
             self.run.wrote(lines)
@@ -87,12 +95,13 @@ class WriteStop:
             self.narrator.writer, provider=narration.provider, model=narration.model
         )
 
-    async def _written(self, stop: Stop) -> Stop:
-        return await self._write(stop) if self._notes(stop) else stop
+    async def _written(self, stop: Stop, used: list[Usage]) -> Stop:
+        return await self._write(stop, used) if self._notes(stop) else stop
 
-    async def _write(self, stop: Stop) -> Stop:
+    async def _write(self, stop: Stop, used: list[Usage]) -> Stop:
         """Accept sentences as they come; count those that had to be dropped."""
-        async for draft in self.narrator.narrate(self._order(stop)):
+        order = replace(self._order(stop), meter=used.append)
+        async for draft in self.narrator.narrate(order):
             line = self._checked(stop, draft)
             stop = stop.told_by(draft.writer or self.narrator.writer)
             stop = replace(stop, dropped=stop.dropped + (line is None))
@@ -115,6 +124,7 @@ class WriteStop:
             language=self.run.tour.language,
             words=stop.words,
             written=_narrated(self._told(stop)),
+            bill=bill_of(self.run.tour),
         )
 
     def _checked(self, stop: Stop, draft: Draft) -> NarratedSentence | None:
@@ -152,7 +162,7 @@ class WriteStop:
             await work.commit()
             self.run.wrote([sentence])
 
-    async def _complete(self, stop: Stop) -> None:
+    async def _complete(self, stop: Stop, used: Sequence[Usage]) -> None:
         told = self._told(stop)
         if not told:
             raise NarrationEmpty(f"There is nothing to say about {stop.name}.")
@@ -161,9 +171,30 @@ class WriteStop:
             if len(stop.authors) == 1:
                 await work.narrations.put(self._narration(stop, told))
             await self.claiming.release(work, stop.narration_key)
+            await self._charge(work, stop, used)
             await self._tell_written(work, stop, ())
             await work.commit()
             self.run.changed_stop(stop)
+
+    async def _charge(self, work: TourWork, stop: Stop, used: Sequence[Usage]) -> None:
+        """Charge for what providers counted; those without a key count nothing."""
+        if not used:
+            return
+        charge = Charge(
+            bill=bill_of(self.run.tour),
+            item=stop.narration_key,
+            usd=sum((self.prices.usd(one) for one in used), FREE),
+            tokens_in=sum(one.tokens_in for one in used),
+            tokens_out=sum(one.tokens_out for one in used),
+        )
+        await work.budget.charge(charge)
+
+    async def _note_saving(self, work: TourWork, stop: Stop) -> None:
+        (author,) = stop.authors
+        saved = self.prices.usd(narration_usage(author, words=stop.words))
+        if saved:
+            bill, item = bill_of(self.run.tour), stop.narration_key
+            await work.budget.charge(Charge(bill=bill, item=item, saved_usd=saved))
 
     def _narration(self, stop: Stop, told: Sequence[Sentence]) -> Narration:
         """Return what one author wrote, under that author's name."""

@@ -106,6 +106,17 @@ def test_geojson_has_a_point_per_stop_and_a_line_per_leg() -> None:
     assert collection["properties"]["walking_m"] == tour.walking_m
 
 
+def test_geojson_names_whose_map_it_was_found_on() -> None:
+    guessed = a_walk()
+    first, *others = guessed.stops
+    found = replace(guessed, stops=(replace(first, cue_source="engine"), *others))
+
+    shown = [json.loads(files.geojson(tour))["properties"] for tour in (guessed, found)]
+
+    assert shown[0]["attribution"] is None
+    assert "OpenStreetMap" in shown[1]["attribution"]
+
+
 def test_geojson_of_an_open_walk_has_no_last_leg() -> None:
     collection = json.loads(files.geojson(replace(a_walk(), end_leg=None)))
 

@@ -20,6 +20,7 @@ OPEN = {
 }
 """Routes that ask nobody's name, and why."""
 NOT_OF_A_TOUR = {
+    "/v1/me/usage",
     "/v1/tours",
     "/v1/tours/estimate",
     "/v1/tours/generate",
@@ -29,6 +30,7 @@ NOT_OF_A_TOUR = {
     "/v1/locations/{location_id}/nearby",
     "/v1/locations/{location_id}/notes",
     "/v1/notes/search",
+    "/v1/voices",
 }
 """Routes that need a name, but no tour."""
 OF_A_TOUR = "/v1/tours/{tour_id}"

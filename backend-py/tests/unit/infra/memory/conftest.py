@@ -11,6 +11,7 @@ from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tour_views import MemoryToursReader
 from walkumentary.infra.memory.unit_of_work import MemoryBegin
+from walkumentary.infra.memory.usage import MemoryUsageReader
 
 
 def memory_database() -> Database:
@@ -31,6 +32,7 @@ def memory_database() -> Database:
         tours=MemoryToursReader(store),
         events=MemoryEventsReader(store),
         signals=MemorySignals(store),
+        usage=MemoryUsageReader(store),
         clock=clock,
         jobs=jobs,
         outage=outage,

@@ -4,6 +4,11 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.budget import (
+    BudgetContract,
+    LedgerContract,
+    UsageReaderContract,
+)
 from tests.contracts.claims import ClaimsContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
@@ -29,6 +34,18 @@ class TestMemoryNarrations(NarrationsGatewayContract):
 
 
 class TestMemoryPieces(PiecesGatewayContract):
+    pass
+
+
+class TestMemoryBudget(BudgetContract):
+    pass
+
+
+class TestMemoryLedger(LedgerContract):
+    pass
+
+
+class TestMemoryUsage(UsageReaderContract):
     pass
 
 

@@ -8,12 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from walkumentary.domain.tours.narration import Draft
-from walkumentary.infra.narration.answer import (
-    Answer,
-    AnswerCutShort,
-    AnswerEmpty,
-    AnswerMalformed,
-)
+from walkumentary.gateway.answers import AnswerEmpty, AnswerMalformed, PromptEchoed
+from walkumentary.infra.narration.answer import Answer
 
 ANSWER = json.dumps(
     {
@@ -25,11 +21,17 @@ ANSWER = json.dumps(
     },
     ensure_ascii=False,
 )
+CLEAN = ANSWER.replace("{is}", "is").replace("[they]", "they")
 DRAFTS = [
     Draft("The palace “stands” on piles.", (0, 12)),
     Draft("Its dome {is} green, [they] say.", (1,)),
     Draft("Look up.", ()),
 ]
+
+
+def text_of(draft: Draft) -> str:
+    """Return its text as CLEAN has it."""
+    return draft.text.translate(str.maketrans("", "", "{}[]"))
 
 
 def heard(parts: list[str], *, goes_on: bool = False) -> list[Draft]:
@@ -72,7 +74,7 @@ def test_two_sentences_in_one_are_two() -> None:
     assert heard(parts) == [Draft("One palace.", (2,)), Draft("Two towers.", (2,))]
 
 
-@pytest.mark.parametrize("text", ["", "  \n", '{"sentences":[]}', "{}"])
+@pytest.mark.parametrize("text", ["", "  \n", '{"sentences":[]}'])
 def test_an_answer_that_says_nothing_is_named(text: str) -> None:
     with pytest.raises(AnswerEmpty):
         heard([text])
@@ -91,7 +93,8 @@ def test_nothing_may_be_added_to_what_stands() -> None:
         '{"sentences":[{"text":"One."}]}',
         '{"sentences":[{"text":"One.","notes":"2"}]}',
         '{"sentences":[{"text":1655,"notes":[2]}]}',
-        '{"sentences":[{"text":"One.","notes":[2]}',
+        '{"sentences":[{"text":"One.","notes":[2',
+        "{}",
         '{"sentences":[{"text":"One.","notes":[2]}]} And more.',
         '{"sentences":[{"text":"One.","notes":[NaN]}]}',
     ],
@@ -101,8 +104,43 @@ def test_an_answer_in_another_form_is_named(text: str) -> None:
         heard([text])
 
 
-def test_an_answer_that_never_ends_is_cut_short() -> None:
+def test_prose_is_not_listened_to_for_long() -> None:
     answer = Answer(notes=1, goes_on=False)
 
-    with pytest.raises(AnswerCutShort):
-        answer.check_ended()
+    with pytest.raises(AnswerMalformed):
+        list(answer.more("Once upon a time there was a palace on the dam. " * 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Here it is:\n```json\n{CLEAN}\n```\nEnjoy your walk!",
+        CLEAN.replace("}, {", "} {"),
+        CLEAN.replace("]}]}", "],}],}"),
+        CLEAN.removesuffix("]}"),
+    ],
+    ids=["fenced", "without commas", "with too many", "not closed"],
+)
+def test_a_broken_form_is_mended_where_no_word_is_in_doubt(text: str) -> None:
+    drafts = heard(list(text))
+
+    assert [draft.cites for draft in drafts] == [draft.cites for draft in DRAFTS]
+    assert [draft.text for draft in drafts] == [text_of(draft) for draft in DRAFTS]
+
+
+def test_what_was_given_before_the_form_broke_is_not_given_again() -> None:
+    answer = Answer(notes=13, goes_on=False)
+    second = CLEAN.index('{"text": "Its dome')
+    broken = CLEAN[second:].replace("}, {", "} {")
+
+    before = [*answer.more(CLEAN[:second] + "{"), *answer.more(broken[1:])]
+
+    assert before == DRAFTS[:1]
+    assert [draft.text for draft in answer.end()] == [text_of(d) for d in DRAFTS[1:]]
+
+
+def test_its_own_material_is_no_answer() -> None:
+    echo = '{"landmark":"Royal Palace","short_name":"the palace","words":260}'
+
+    with pytest.raises(PromptEchoed):
+        heard([echo])

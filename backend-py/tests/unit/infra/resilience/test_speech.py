@@ -78,7 +78,7 @@ async def test_every_providers_voices_can_be_had_by_name() -> None:
 
 
 async def test_the_next_providers_default_voice_takes_the_place_of_any() -> None:
-    speech = resilient(memory=ToneSpeech(), whistle=Whistle(languages=("en",)))
+    speech = resilient(memory=ToneSpeech(), whistle=Whistle(hums_in=("en",)))
     low = speech.voice(language="en", voice_id="low-hum")
 
     instead = speech.instead_of(low)

@@ -1,6 +1,7 @@
 """A city in memory, and the use cases that plan walks through it."""
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -9,11 +10,14 @@ from tests import makers
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks, WatchedEmbedder
+from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
+from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.tours.request import TourRequest
 from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
@@ -22,12 +26,16 @@ from walkumentary.infra.memory.places import MemoryPlacesReader
 from walkumentary.infra.memory.speech import ToneSpeech
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.unit_of_work import MemoryBegin
+from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
 from walkumentary.usecase.places.search_places import SearchPlaces
+from walkumentary.usecase.tours.afford_walk import AffordWalk
 from walkumentary.usecase.tours.estimate_tour import EstimateTour
 from walkumentary.usecase.tours.generate_tour import GenerateTour
+from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalk, PlanWalkQuery
+from walkumentary.usecase.tours.price_walk import PriceWalk
 
 TOWER = CENTRE
 """Where the middle of the test city is; its landmarks stand around it."""
@@ -66,6 +74,9 @@ class Planning:
     speech: ToneSpeech = field(default_factory=ToneSpeech)
     embedder: WatchedEmbedder = field(default_factory=WatchedEmbedder)
     ids: SequentialIds = field(default_factory=SequentialIds)
+    prices: PriceCatalogue = GRATIS
+    limits: Mapping[str, Limits] = field(default_factory=lambda: UNCOUNTED)
+    routes: WalkingRoutesGateway = field(default_factory=EstimatedRoutes)
 
     def __post_init__(self) -> None:
         self.store = city_store(self.clock)
@@ -79,15 +90,26 @@ class Planning:
             finder=SearchPlaces(places=places),
             notes=MemoryNotesReader(self.store, embedder=EMBEDDER.name),
             embedder=self.embedder,
-            routes=EstimatedRoutes(),
+            routes=self.routes,
             narrator=self.narrator,
             speech=self.speech,
         )
 
     @property
+    def afford_walk(self) -> AffordWalk:
+        return AffordWalk(
+            plan_walk=self.plan_walk,
+            price_walk=PriceWalk(
+                begin=self.begin, narrator=self.narrator, prices=self.prices
+            ),
+            begin=self.begin,
+            budgets=Budgets(limits=self.limits, clock=self.clock),
+        )
+
+    @property
     def generate(self) -> GenerateTour:
         return GenerateTour(
-            plan_walk=self.plan_walk,
+            afford_walk=self.afford_walk,
             begin=self.begin,
             narrator=self.narrator,
             clock=self.clock,
@@ -96,7 +118,7 @@ class Planning:
 
     @property
     def estimate(self) -> EstimateTour:
-        return EstimateTour(plan_walk=self.plan_walk, begin=self.begin)
+        return EstimateTour(afford_walk=self.afford_walk)
 
     def query(self, request: TourRequest) -> PlanWalkQuery:
         return PlanWalkQuery(actor=self.actor, request=request)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 
 from tests import makers
+from tests.unit.usecase.tours.money import GRATIS, LIMITS
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import UserId
@@ -24,9 +25,13 @@ from walkumentary.infra.memory.storage import MemoryFiles
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.tour_views import MemoryToursReader
 from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
+from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.usecase.tours.make_tour import MakeTour, MakeTourCommand
+from walkumentary.usecase.tours.paying import Budgets
+from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_tour import TourQuery
+from walkumentary.usecase.tours.steer_tour import RetryTour
 
 STOPS = 3
 
@@ -73,6 +78,7 @@ class Stage:
     )
     ids: SequentialIds = field(default_factory=SequentialIds)
     concurrency: int = 2
+    prices: PriceCatalogue = GRATIS
     narrators: NarratorGateway | None = None
     voices: SpeechGateway | None = None
 
@@ -133,6 +139,7 @@ class Stage:
             clock=self.clock,
             ids=self.ids,
             stopwatch=LoopStopwatch(pace=1_000),
+            prices=self.prices,
             speech_concurrency=self.concurrency,
         )
         await maker.execute(MakeTourCommand(actor=self.actor, tour_id=tour.id))
@@ -146,6 +153,26 @@ class Stage:
             await self.make(tour, speech=speech)
         finally:
             await speech.other()
+
+    @property
+    def budgets(self) -> Budgets:
+        """Return the allowances."""
+        return Budgets(limits=LIMITS, clock=self.clock)
+
+    @property
+    def price_walk(self) -> PriceWalk:
+        """Return who prices what a tour lacks."""
+        return PriceWalk(begin=self.begin, narrator=self.narrator, prices=self.prices)
+
+    async def retry(self, tour: Tour) -> None:
+        """Have the owner go on with the tour."""
+        retry = RetryTour(
+            begin=self.begin,
+            price_walk=self.price_walk,
+            budgets=self.budgets,
+            clock=self.clock,
+        )
+        await retry.execute(self.query(tour))
 
     def query(self, tour: Tour) -> TourQuery:
         """Return the owner's query for the tour."""

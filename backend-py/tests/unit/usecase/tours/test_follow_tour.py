@@ -12,7 +12,6 @@ from walkumentary.domain.tours.tour import Tour, TourNotFound
 from walkumentary.gateway.events import Event, tour_topic
 from walkumentary.usecase.tours.delete_tour import DeleteTour
 from walkumentary.usecase.tours.follow_tour import FollowTour, FollowTourQuery
-from walkumentary.usecase.tours.steer_tour import RetryTour
 
 
 def _follow(stage: Stage) -> FollowTour:
@@ -62,8 +61,7 @@ async def test_an_end_that_a_retry_took_back_is_left_out(stage: Stage) -> None:
     stage.narrator.fails_with(GatewayRefused("No."), name="Tower 2")
     await stage.make(tour)
     stage.narrator.recovers()
-    retry = RetryTour(begin=stage.begin, clock=stage.clock)
-    await retry.execute(stage.query(tour))
+    await stage.retry(tour)
     await stage.make(tour)
 
     followed = await _followed(stage, tour)
@@ -83,8 +81,7 @@ async def test_who_heard_the_first_end_hears_the_second_after_a_retry(
     await stage.make(tour)
     first = await _followed(stage, tour)
     stage.narrator.recovers()
-    retry = RetryTour(begin=stage.begin, clock=stage.clock)
-    await retry.execute(stage.query(tour))
+    await stage.retry(tour)
 
     second, _ = await asyncio.gather(
         _followed(stage, tour, after=first[-1].seq), stage.make(tour)

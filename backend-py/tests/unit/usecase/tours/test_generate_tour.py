@@ -97,6 +97,7 @@ async def test_a_tour_records_the_values_it_was_made_with(planning: Planning) ->
         "speed": 1.0,
         "discovery": 0.3,
         "pace": "normal",
+        "step_free": False,
         "radius_m": 1_500.0,
     }
 

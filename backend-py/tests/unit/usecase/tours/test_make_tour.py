@@ -20,7 +20,7 @@ from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.memory.speech import ToneSpeech
 from walkumentary.usecase.tours.claiming import LEASE_S
 from walkumentary.usecase.tours.delete_tour import DeleteTour
-from walkumentary.usecase.tours.steer_tour import CancelTour, RetryTour
+from walkumentary.usecase.tours.steer_tour import CancelTour
 
 AWAY = GatewayUnavailable("It is away.")
 WHOLE = [
@@ -38,8 +38,7 @@ WHOLE = [
 async def _retry(stage: Stage) -> None:
     (tour_id,) = stage.store.tours
     tour = stage.store.tours[tour_id].tour
-    retry = RetryTour(begin=stage.begin, clock=stage.clock)
-    await retry.execute(stage.query(tour))
+    await stage.retry(tour)
     await stage.make(tour)
 
 

@@ -16,16 +16,11 @@ from walkumentary.usecase.tours.steer_tour import (
     CancelTour,
     RegenerateAudio,
     RegenerateAudioCommand,
-    RetryTour,
 )
 
 
 def _cancel(stage: Stage) -> CancelTour:
     return CancelTour(begin=stage.begin, clock=stage.clock)
-
-
-def _retry(stage: Stage) -> RetryTour:
-    return RetryTour(begin=stage.begin, clock=stage.clock)
 
 
 def _give_up(stage: Stage) -> GiveUpTour:
@@ -36,7 +31,11 @@ async def _regenerate(
     stage: Stage, tour: Tour, *, voice: str | None = None, speed: float | None = None
 ) -> None:
     regenerate = RegenerateAudio(
-        begin=stage.begin, speech=stage.speech, clock=stage.clock
+        begin=stage.begin,
+        speech=stage.speech,
+        price_walk=stage.price_walk,
+        budgets=stage.budgets,
+        clock=stage.clock,
     )
     command = RegenerateAudioCommand(
         actor=stage.actor, tour_id=tour.id, voice=voice, speed=speed
@@ -73,7 +72,7 @@ async def test_a_retry_has_a_cancelled_tour_made(stage: Stage) -> None:
     tour = await stage.a_tour()
     await _cancel(stage).execute(stage.query(tour))
 
-    await _retry(stage).execute(stage.query(tour))
+    await stage.retry(tour)
 
     assert stage.stored(tour).state == life.GENERATING
     assert stage.store.jobs == [_job(tour)]
@@ -86,7 +85,7 @@ async def test_a_retry_after_a_lost_voice_keeps_the_text_complete(
     stage.speech.fails_with(GatewayRefused("No."))
     await stage.make(tour)
 
-    await _retry(stage).execute(stage.query(tour))
+    await stage.retry(tour)
 
     assert stage.stored(tour).state == life.CONTENT_READY
     assert stage.stored(tour).failure is None
@@ -96,7 +95,7 @@ async def test_a_tour_that_is_being_made_cannot_be_retried(stage: Stage) -> None
     tour = await stage.a_tour()
 
     with pytest.raises(TourStateForbids):
-        await _retry(stage).execute(stage.query(tour))
+        await stage.retry(tour)
 
     assert stage.store.jobs == []
 
@@ -105,7 +104,7 @@ async def test_a_tour_that_is_ready_cannot_be_retried(stage: Stage) -> None:
     tour = await stage.a_made_tour()
 
     with pytest.raises(TourStateForbids):
-        await _retry(stage).execute(stage.query(tour))
+        await stage.retry(tour)
 
 
 async def test_new_audio_speaks_the_same_text_in_the_new_voice(stage: Stage) -> None:
@@ -204,7 +203,7 @@ async def test_nobody_steers_the_tour_of_someone_else(stage: Stage) -> None:
     with pytest.raises(TourNotFound):
         await _cancel(stage).execute(stage.query(tour))
     with pytest.raises(TourNotFound):
-        await _retry(stage).execute(stage.query(tour))
+        await stage.retry(tour)
     with pytest.raises(TourNotFound):
         await _regenerate(stage, tour)
     with pytest.raises(TourNotFound):

@@ -1,4 +1,4 @@
-"""What the OpenAI client raises, in our terms."""
+"""What the OpenAI client raises while a voice speaks, in our terms."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,29 +21,32 @@ _SPENT = "insufficient_quota"
 
 @contextmanager
 def in_our_terms() -> Iterator[None]:
-    """Translate; the provider's own words stay out, since they may quote the prompt."""
-    from openai import OpenAIError  # noqa: PLC0415 - a second to import
+    """Translate; the server's own words stay out, since they may quote the text."""
+    from httpx2 import HTTPError  # noqa: PLC0415 - a second to import
+    from openai import OpenAIError  # noqa: PLC0415 - as above
 
     try:
         yield
-    except (TimeoutError, OpenAIError, ValueError) as error:
+    except (TimeoutError, HTTPError, OpenAIError) as error:
         raise _translated(error) from error
 
 
 def _translated(error: Exception) -> GatewayError:
+    from httpx2 import TimeoutException  # noqa: PLC0415 - as above
     from openai import APIStatusError, APITimeoutError  # noqa: PLC0415 - as above
 
-    if isinstance(error, TimeoutError | APITimeoutError):
-        return GatewayTimeout("The model did not answer in time.")
+    if isinstance(error, TimeoutError | TimeoutException | APITimeoutError):
+        return GatewayTimeout("The speech server did not answer in time.")
     if isinstance(error, APIStatusError):
         return _of_status(error)
-    return GatewayUnavailable("The model cannot be reached, or broke off.")
+    return GatewayUnavailable("The speech server cannot be reached, or broke off.")
 
 
 def _of_status(error: "APIStatusError") -> GatewayError:
     """Tell what may pass from what will not. A spent account (429) will not."""
-    detail = f"The model's server answered {error.status_code}."
-    passing = error.status_code in _MAY_PASS or error.status_code >= _SERVER_ERRORS
+    status = error.status_code
+    detail = f"The speech server answered {status} ({error.code or 'no code'})."
+    passing = status in _MAY_PASS or status >= _SERVER_ERRORS
     if not passing or error.code == _SPENT:
         return GatewayRefused(detail)
     wait = error.response.headers.get("retry-after", "")

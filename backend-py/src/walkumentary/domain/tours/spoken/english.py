@@ -1,5 +1,9 @@
 """English, written out for the ear.
 
+To extend: add short forms, units and rulers to the tables. Every addition gets a line
+in ``tests/unit/domain/tours/spoken/english.py``. English reads years unlike counts,
+cents unlike decimals and months before days, so it has rules of its own throughout.
+
 The rules run in the order of ``_RULES``, each over the whole sentence: what a sign or a
 neighbour decides (reigns, money, units, dates) comes before the bare numbers.
 """
@@ -9,6 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from walkumentary.domain.shared.text import squeeze
 from walkumentary.domain.tours import spelled_english as spelled
+from walkumentary.domain.tours.spoken.rules import (
+    LONG_ROMAN,
+    ROMAN,
+    ROMAN_LETTERS,
+    roman,
+)
 
 type _Match = re.Match[str]
 type _Rule = tuple[re.Pattern[str], Callable[[_Match], str]]
@@ -168,24 +178,14 @@ _RULERS = (
     "Victoria Wilhelm Wilhelmina Willem William"
 ).replace(" ", "|")
 """Names after which a lone I, V or X is a number, neither a pronoun nor an initial."""
-_ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
-_ROMAN_VALUES: Mapping[str, int] = {"I": 1, "V": 5, "X": 10}
-
-
-def _roman(numeral: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    return sum(
-        -here if here < after else here
-        for here, after in zip(values, [*values[1:], 0], strict=True)
-    )
 
 
 def _cardinal_name(numeral: str) -> str:
-    return spelled.cardinal(_roman(numeral)).title()
+    return spelled.cardinal(roman(numeral)).title()
 
 
 def _reign(match: _Match) -> str:
-    return f"{match[1]} the {spelled.ordinal(_roman(match[2])).title()}"
+    return f"{match[1]} the {spelled.ordinal(roman(match[2])).title()}"
 
 
 def _counted(match: _Match) -> str:
@@ -197,17 +197,17 @@ def _both_wars(match: _Match) -> str:
 
 
 def _roman_century(match: _Match) -> str:
-    return spelled.ordinal(_roman(match[1]))
+    return spelled.ordinal(roman(match[1]))
 
 
 _ROMAN_NUMERALS: Sequence[_Rule] = (
     (re.compile(r"\bWorld Wars ([IVX]+) and ([IVX]+)\b"), _both_wars),
-    (re.compile(rf"\b({_COUNTED}) (?=[IVX])({_ROMAN})\b"), _counted),
+    (re.compile(rf"\b({_COUNTED}) ({ROMAN})"), _counted),
     (
-        re.compile(rf"\b(?=[IVX])({_ROMAN})(?:th|st|nd|rd)?(?=[ -]centur)"),
+        re.compile(rf"\b({ROMAN_LETTERS})(?:th|st|nd|rd)?(?=[ -]centur)"),
         _roman_century,
     ),
-    (re.compile(rf"\b({_CAPITALISED}) (?=[IVX]{{2}})({_ROMAN})\b"), _reign),
+    (re.compile(rf"\b({_CAPITALISED}) ({LONG_ROMAN})"), _reign),
     (
         re.compile(rf"\b({_RULERS}) ([IVX])\b(?!-|\.\s[A-Z]|['’](?:d|ll|m|ve)\b)"),
         _reign,

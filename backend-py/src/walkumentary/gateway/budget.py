@@ -1,0 +1,51 @@
+"""Port: what people may still spend, what is reserved, what they were charged."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from walkumentary.domain.accounts.limits import Day
+from walkumentary.domain.accounts.usage import Bill, Charge, Paid
+from walkumentary.domain.shared.ids import UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """What is set aside for a subject until it is settled; ``bucket`` is the day's."""
+
+    bill: Bill
+    bucket: str
+    usd: Decimal
+
+
+class BudgetGateway(Protocol):
+    """Budgets inside one transaction."""
+
+    async def day(self, owner_id: UserId, *, bucket: str) -> Day:
+        """Return what is spent and reserved; others who ask wait until this ends.
+
+        An open reservation counts in full, or as what was charged, if that is more; a
+        settled one as what was charged. A subject that ended with nothing to show
+        counts as no tour.
+        """
+        ...
+
+    async def reserve(self, reservation: Reservation) -> None:
+        """Set money aside; a settled reservation of the subject is opened again."""
+        ...
+
+    async def settle(self, bill: Bill, *, delivered: bool) -> None:
+        """Give back what was reserved and not charged, if anything was."""
+        ...
+
+    async def charge(self, charge: Charge) -> None:
+        """Charge the subject for a thing, unless it was charged for it already."""
+        ...
+
+    async def paid(self, bill: Bill) -> Paid:
+        """Return what the subject has cost."""
+        ...
+
+    async def first_alert(self, owner_id: UserId, *, bucket: str, level: int) -> bool:
+        """Note that somebody was told of a level; return whether it was the first."""
+        ...

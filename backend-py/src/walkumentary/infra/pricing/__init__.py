@@ -1,0 +1,1 @@
+"""What providers ask, as far as it is known."""

@@ -1,0 +1,155 @@
+"""An embedding model behind a real socket."""
+
+from collections.abc import AsyncIterator
+
+import numpy as np
+import pytest
+
+from tests.contracts.embedder_gateway import EmbedderContract
+from tests.simulator.knobs import EMBEDDINGS, Fault, Kind, Knobs
+from tests.simulator.server import Simulator, simulated
+from walkumentary.domain.accounts.usage import Usage
+from walkumentary.domain.shared.errors import (
+    GatewayRefused,
+    GatewayTimeout,
+    GatewayUnavailable,
+)
+from walkumentary.gateway.answers import KeyRefused, ModelNotFound
+from walkumentary.gateway.notes import DIMENSIONS
+from walkumentary.infra.embedding.openai import (
+    MAX_CHARACTERS,
+    OpenAIEmbedder,
+    VectorsTooLong,
+)
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    async with simulated() as running:
+        yield running
+
+
+@pytest.fixture
+async def embedder(simulator: Simulator) -> AsyncIterator[OpenAIEmbedder]:
+    async with an_embedder(simulator) as embedder:
+        yield embedder
+
+
+def an_embedder(
+    simulator: Simulator, usage: list[Usage] | None = None
+) -> OpenAIEmbedder:
+    return OpenAIEmbedder(
+        api_key="sk-test",
+        base_url=simulator.base_url,
+        model="embedding-test",
+        deadline_s=5.0,
+        on_usage=([] if usage is None else usage).append,
+    )
+
+
+class TestOpenAIEmbedder(EmbedderContract):
+    """The promises of the port."""
+
+
+async def test_shorter_vectors_are_filled_up_with_zeros() -> None:
+    async with (
+        simulated(Knobs(dimensions=384)) as simulator,
+        an_embedder(simulator) as embedder,
+    ):
+        vectors = await embedder.embed(["The palace."])
+
+    assert vectors.shape == (1, DIMENSIONS)
+    assert not vectors[0, 384:].any()
+    assert np.linalg.norm(vectors[0]) == pytest.approx(1)
+
+
+async def test_longer_vectors_are_refused_in_words() -> None:
+    async with (
+        simulated(Knobs(dimensions=1_536)) as simulator,
+        an_embedder(simulator) as embedder,
+    ):
+        with pytest.raises(VectorsTooLong, match="1536 values although 1024"):
+            await embedder.embed(["The palace."])
+
+
+async def test_our_length_is_asked_for(
+    simulator: Simulator, embedder: OpenAIEmbedder
+) -> None:
+    await embedder.embed(["The palace."])
+
+    assert simulator.calls[0].body["dimensions"] == DIMENSIONS
+
+
+async def test_long_texts_are_spread_over_requests_in_order(
+    simulator: Simulator, embedder: OpenAIEmbedder
+) -> None:
+    long = "palace " * (MAX_CHARACTERS // 10)
+    texts = [long, "The palace.", long, "A recipe."]
+
+    vectors = await embedder.embed(texts)
+
+    alone = [(await embedder.embed([text]))[0] for text in texts]
+    assert len(simulator.calls) == 2 + 4
+    assert np.allclose(vectors, alone, atol=1e-5)
+
+
+async def test_usage_is_reported(simulator: Simulator) -> None:
+    metered: list[Usage] = []
+    async with an_embedder(simulator, metered) as embedder:
+        await embedder.embed(["The palace stands."])
+
+    [usage] = metered
+    assert (usage.provider, usage.tokens_in) == ("openai-compatible", 3)
+
+
+@pytest.mark.parametrize(
+    ("status", "failure"),
+    [
+        (400, GatewayRefused),
+        (401, KeyRefused),
+        (404, ModelNotFound),
+        (429, GatewayUnavailable),
+        (500, GatewayUnavailable),
+    ],
+)
+async def test_a_failure_is_named_after_one_call(
+    simulator: Simulator,
+    embedder: OpenAIEmbedder,
+    status: int,
+    failure: type[Exception],
+) -> None:
+    fault = Fault(kind=Kind.STATUS, path=EMBEDDINGS, status=status)
+    simulator.knobs.faults.append(fault)
+
+    with pytest.raises(failure):
+        await embedder.embed(["The palace."])
+
+    assert len(simulator.calls) == 1
+
+
+async def test_a_server_that_says_nothing_is_not_waited_for() -> None:
+    fault = Fault(kind=Kind.STALL, path=EMBEDDINGS)
+    async with (
+        simulated(Knobs(faults=[fault])) as simulator,
+        OpenAIEmbedder(
+            api_key=None, base_url=simulator.base_url, model="m", deadline_s=0.3
+        ) as embedder,
+    ):
+        with pytest.raises(GatewayTimeout):
+            await embedder.embed(["The palace."])
+
+
+async def test_a_server_that_is_not_there_is_unavailable() -> None:
+    async with OpenAIEmbedder(
+        api_key=None, base_url="http://127.0.0.1:1/v1", model="m"
+    ) as embedder:
+        with pytest.raises(GatewayUnavailable):
+            await embedder.embed(["The palace."])
+
+
+def test_each_model_has_a_space_of_its_own() -> None:
+    theirs = OpenAIEmbedder(api_key=None, model="a")
+    ours = OpenAIEmbedder(api_key=None, base_url="http://localhost/v1", model="a")
+
+    assert len({theirs.name, ours.name}) == 2
+    assert not theirs.name.startswith("lexical-")

@@ -1,0 +1,1 @@
+"""Walking maps, built and read for real."""

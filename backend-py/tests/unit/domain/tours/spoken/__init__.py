@@ -1,0 +1,1 @@
+"""Labelled examples: what is written, and what a voice is given."""
