@@ -1,6 +1,7 @@
 """The promises of the narrations and pieces ports."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.domain.shared.errors import Forbidden
 from walkumentary.domain.tours.narration import NarratedSentence
 from walkumentary.gateway.narrations import Narration, Piece
+from walkumentary.gateway.storage import piece_path
 
 
 class NarrationsGatewayContract(PortContract):
@@ -196,6 +198,31 @@ class PiecesGatewayContract(PortContract):
 
         assert len(dropped) == 2
 
+    async def test_known_paths_are_those_of_stored_pieces(
+        self, database: Database
+    ) -> None:
+        public = makers.a_piece()
+        private = makers.a_piece(owner_id=makers.a_user_id())
+        early = replace(a_piece := makers.a_piece(), path=_early_path(a_piece))
+        for piece in (public, early):
+            await _put_piece(database, piece)
+        async with database.begin(SYSTEM) as work:
+            await work.pieces.put(private)
+            await work.commit()
+        another_take = piece_path(public.key, uuid4())
+        paths = [public.path, private.path, early.path, another_take, "pieces/x.mp3"]
+
+        async with database.begin(SYSTEM) as work:
+            known = await work.pieces.known_paths(paths)
+            none = await work.pieces.known_paths([])
+            other = await work.pieces.known_paths([another_take])
+        async with database.begin(a_stranger()) as work:
+            seen = await work.pieces.known_paths(paths)
+
+        assert known == {public.path, private.path, early.path}
+        assert seen == {public.path, early.path}
+        assert none == other == set()
+
     async def test_the_pieces_of_a_deleted_tour_can_be_dropped(
         self, database: Database
     ) -> None:
@@ -224,6 +251,11 @@ async def _put_piece(database: Database, piece: Piece) -> None:
     async with database.begin(a_stranger()) as work:
         await work.pieces.put(piece)
         await work.commit()
+
+
+def _early_path(piece: Piece) -> str:
+    """Return where a piece was stored before every speaking had its own file."""
+    return f"pieces/{piece.key[:2]}/{piece.key}.mp3"
 
 
 async def _drop(database: Database) -> list[str]:

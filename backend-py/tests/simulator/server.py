@@ -51,7 +51,10 @@ async def served(app: Starlette) -> AsyncIterator[str]:
 
 def loopback(port: int = 0) -> socket.socket:
     """Return a listening socket; connections wait in its queue until one serves."""
-    return socket.create_server(("127.0.0.1", port), backlog=512)
+    listening = socket.create_server(("127.0.0.1", port), backlog=512)
+    # The loop does so for sockets it makes; else an answer in two parts takes 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def base_url(listening: socket.socket) -> str:

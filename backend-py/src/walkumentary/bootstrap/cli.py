@@ -71,10 +71,15 @@ def _stop_with_parent() -> None:
 
 
 def _migrate_database() -> Sequence[str]:
+    import asyncio
+
     from walkumentary.bootstrap.database import migrate_database
     from walkumentary.bootstrap.settings import load_settings
+    from walkumentary.bootstrap.storage import make_bucket
 
-    return migrate_database(load_settings())
+    settings = load_settings()
+    applied = migrate_database(settings)
+    return [*applied, *asyncio.run(make_bucket(settings))]
 
 
 def _make_tour(order: TourOrder, progress: Progress) -> Path:

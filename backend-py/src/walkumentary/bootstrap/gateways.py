@@ -9,6 +9,7 @@ from walkumentary.bootstrap.models import embedder_of
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
@@ -39,7 +40,6 @@ from walkumentary.infra.postgres.usage import PostgresUsageReader
 from walkumentary.infra.pricing.catalogue import Price, PriceCatalogue
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.dice import FairDice
-from walkumentary.infra.storage.local_files import LocalFiles
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
@@ -58,6 +58,7 @@ async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
         EmbeddedServerFailed: the embedded database does not start.
         PowerfulLogin: DATABASE_URL may do more than the application should.
         DatabaseUnavailable: the database cannot be reached.
+        GatewayRefused: the storage's key, or its bucket, is not one to work with.
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
@@ -76,8 +77,9 @@ async def _gateways(
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     providers = _providers(settings, begin, opened)
     embedder = await embedder_of(settings, opened)
-    storage = LocalFiles(settings.data_dir / "files")
+    storage = await open_storage(settings, providers.forge, opened)
     caching = await opened.enter_async_context(open_cache(_redis_url(settings)))
+    media_key = await _key(begin, "media", new_token_secret(), clock)
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -89,9 +91,7 @@ async def _gateways(
         geocoder=await providers.geocoder(
             turns=PostgresTurns(pool), cache=caching.cache
         ),
-        results=SealedResults(
-            await _key(begin, "media", new_token_secret(), clock), clock=clock
-        ),
+        results=SealedResults(media_key, clock=clock),
         pictures=SandboxedPictures(),
         vision=await providers.vision(caching.cache),
         notes=PostgresNotesReader(pool, embedder=embedder.name),
@@ -108,16 +108,13 @@ async def _gateways(
             clock=clock,
             ttl_s=settings.token_ttl_s,
         ),
-        media=SignedMediaUrls(
-            await _key(begin, "media", new_token_secret(), clock),
-            clock=clock,
-            ttl_s=settings.media_url_ttl_s,
-        ),
+        media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         cache=caching.cache,
         probes=(*_probes(pool, storage), *caching.probes),
         clock=clock,
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),
+        instance=media_key.kid,
         prices=_prices(settings),
         alerts=Alerts(settings.alert_webhook_url),
         usage=PostgresUsageReader(pool),

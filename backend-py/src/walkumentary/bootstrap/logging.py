@@ -10,7 +10,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from walkumentary.bootstrap.settings import LogFormat, Settings
 
 _SECRETS = re.compile(
-    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bAIza|[?&](?:token|sig(?:nature)?)=)"
+    r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bAIza|\bsb_secret_|\beyJ|"
+    r"[?&](?:token|sig(?:nature)?)=)"
     r"[^\s\"'\\]+",
     re.IGNORECASE,
 )

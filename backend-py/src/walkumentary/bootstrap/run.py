@@ -8,6 +8,7 @@ from collections.abc import Callable
 from walkumentary import __version__
 from walkumentary.bootstrap.database import migrate_database, open_database
 from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.storage import check_storage
 from walkumentary.infra.system.children import Children, children
 from walkumentary.infra.system.ports import answering, refuse_busy_port
 
@@ -29,6 +30,7 @@ def run_everything(settings: Settings, say: Say) -> int:
     Raises:
         CannotListen: HOST and PORT are not ours to use.
         EmbeddedServerFailed: the database does not start.
+        GatewayRefused: the storage's key, or its bucket, is not one to work with.
     """
     for number in _STOPPING:
         signal.signal(number, signal.default_int_handler)
@@ -41,6 +43,7 @@ def run_everything(settings: Settings, say: Say) -> int:
 def _run(settings: Settings, say: Say) -> int:
     refuse_busy_port(settings.host, settings.port, patience_s=_PATIENCE_S)
     say(f"Walkumentary {__version__} is starting.")
+    asyncio.run(check_storage(settings))
     with open_database(settings):
         if settings.migration_database_url is not None:
             migrate_database(settings)

@@ -4,6 +4,7 @@
 read too; what the environment itself says goes before it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -113,6 +114,15 @@ def _as_value_error() -> Iterator[None]:
         raise ValueError(error.detail) from error
 
 
+def _sendable(key: SecretStr) -> SecretStr:
+    """Refuse what no header can carry, before a client quotes it in an error."""
+    _require(
+        re.fullmatch("[!-~]+", key.get_secret_value()),
+        "holds spaces or letters that no key has",
+    )
+    return key
+
+
 def _absolute(path: Path) -> Path:
     return path.expanduser().resolve()
 
@@ -193,6 +203,7 @@ def _or[T](value: T | None, otherwise: T) -> T:
 
 Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
+ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
@@ -225,6 +236,13 @@ class Settings(BaseSettings):
     openai_embedding_model: str = "text-embedding-3-small"
     openai_tts_model: str = "gpt-4o-mini-tts"
     openai_tts_voice: str = "alloy"
+
+    supabase_url: str | None = Field(default=None, pattern="^https?://[^/?#]+/?$")
+    supabase_service_role_key: ServiceKey | None = None
+    supabase_storage_bucket: str = Field(
+        default="walkumentary", pattern="^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$"
+    )
+    storage: Literal["local", "supabase"] = "local"
 
     valhalla_url: str | None = Field(default=None, pattern="^https?://")
     osrm_url: str | None = Field(default=None, pattern="^https?://")
@@ -311,6 +329,15 @@ class Settings(BaseSettings):
     ) -> SecretStr | None:
         if value is not None and "database_url" in info.data:
             _require(info.data["database_url"], "needs DATABASE_URL beside it")
+        return value
+
+    @field_validator("storage")
+    @classmethod
+    def _has_its_project(cls, value: str, info: ValidationInfo) -> str:
+        needed = ("supabase_url", "supabase_service_role_key")
+        missing = [name.upper() for name in needed if info.data.get(name, "") is None]
+        if value == "supabase":
+            _require(not missing, f"supabase needs {' and '.join(missing)}")
         return value
 
     @field_validator("default_llm_provider", "narrator", "embedder", "speech")

@@ -78,11 +78,15 @@ from walkumentary.usecase.tours.resume_tours import ResumeTours
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
+from walkumentary.usecase.tours.sweep_orphans import SweepOrphans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateways:
-    """Every port the product needs, each filled by one adapter."""
+    """Every port the product needs, each filled by one adapter.
+
+    ``instance`` names the database: the same in all processes, in no other product.
+    """
 
     begin_tour: Begin[TourWork]
     begin_knowledge: Begin[KnowledgeWork]
@@ -111,6 +115,7 @@ class Gateways:
     clock: Clock
     ids: Ids
     stopwatch: Stopwatch
+    instance: str
     prices: PricesGateway
     alerts: AlertsGateway
     usage: UsageReader
@@ -266,4 +271,10 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         resume=ResumeTours(begin=begin),
         sweep_audio=SweepAudio(begin=begin, storage=gateways.storage),
         sweep_narrations=SweepNarrations(begin=begin),
+        sweep_orphans=SweepOrphans(
+            begin=begin,
+            storage=gateways.storage,
+            clock=clock,
+            instance=gateways.instance,
+        ),
     )

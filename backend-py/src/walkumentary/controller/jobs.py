@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
+from structlog.stdlib import get_logger
+
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours.tour import TourNotFound
@@ -10,6 +12,9 @@ from walkumentary.gateway.alerts import BudgetAlert
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.tours.make_tour import MakeTourCommand
 from walkumentary.usecase.tours.read_tour import TourQuery
+from walkumentary.usecase.tours.sweep_orphans import StorageNotOurs
+
+_log = get_logger(__name__)
 
 type Handler = Callable[[UseCases, Mapping[str, str]], Awaitable[None]]
 
@@ -44,6 +49,14 @@ async def sweep_narrations(usecases: UseCases, _arguments: Mapping[str, str]) ->
     await usecases.tours.sweep_narrations.execute()
 
 
+async def sweep_orphans(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Throw away files nobody knows; another database's are none of ours."""
+    try:
+        await usecases.tours.sweep_orphans.execute()
+    except StorageNotOurs as error:
+        _log.warning("orphans_not_swept", detail=error.detail)
+
+
 async def resume_tours(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
     """Have tours made on whose job was lost."""
     await usecases.tours.resume.execute()
@@ -69,6 +82,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tours.resume": resume_tours,
     "tours.sweep_audio": sweep_audio,
     "tours.sweep_narrations": sweep_narrations,
+    "tours.sweep_orphans": sweep_orphans,
     "ops.alert_budget": alert_budget,
     "ops.sweep_ledger": sweep_ledger,
 }
@@ -81,6 +95,7 @@ SCHEDULE: Mapping[str, str] = {
     "tours.resume": "* * * * *",
     "tours.sweep_audio": "17 * * * *",
     "tours.sweep_narrations": "47 * * * *",
+    "tours.sweep_orphans": "7 * * * *",
     "ops.sweep_ledger": "*/5 * * * *",
 }
 """When jobs run by themselves, as crontab writes it (UTC)."""

@@ -90,6 +90,10 @@ class PiecesGateway(Protocol):
         """Store it, unless there is one under its key; return the one that stays."""
         ...
 
+    async def known_paths(self, paths: Sequence[str]) -> frozenset[str]:
+        """Return which of the paths, made by ``piece_path``, are those of pieces."""
+        ...
+
     async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[str]:
         """Delete pieces that no tour refers to and nobody used for so many days.
 

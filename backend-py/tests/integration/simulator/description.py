@@ -17,7 +17,7 @@ class Description:
 
     def __init__(self, path: Path) -> None:
         with path.open() as file:
-            self._document = _JSON.validate_python(_nullable(yaml.safe_load(file)))
+            self._document = _JSON.validate_python(in_json_schema(yaml.safe_load(file)))
 
     def problems(self, schema: str, value: object) -> list[str]:
         """Return what is wrong with a value, nothing if it is as described."""
@@ -29,15 +29,17 @@ class Description:
         ]
 
 
-def _nullable(node: object) -> object:
+def in_json_schema(node: object) -> object:
     """Write OpenAPI 3.0's ``nullable``, still used in the file, as JSON Schema does."""
     if isinstance(node, list):
-        return [_nullable(one) for one in node]
+        return [in_json_schema(one) for one in node]
     return _nullable_object(node) if isinstance(node, dict) else node
 
 
 def _nullable_object(node: Json) -> object:
-    inner = {key: _nullable(value) for key, value in node.items() if key != "nullable"}
+    inner = {
+        key: in_json_schema(value) for key, value in node.items() if key != "nullable"
+    }
     return (
         {"anyOf": [inner, {"type": "null"}]} if node.get("nullable") is True else inner
     )

@@ -3,15 +3,18 @@
 import sys
 from asyncio import create_subprocess_exec
 from asyncio.subprocess import DEVNULL, PIPE
+from datetime import timedelta
 from pathlib import Path
 from shutil import which
+from uuid import uuid4
 
 import pytest
 
 from tests.contracts.storage_gateway import StorageContract, a_path
 from walkumentary.domain.shared.errors import GatewayUnavailable
-from walkumentary.gateway.storage import StorageFull, StorageGateway
+from walkumentary.gateway.storage import FilePage, StorageFull, StorageGateway
 from walkumentary.infra.storage.local_files import LocalFiles
+from walkumentary.infra.system.clock import SystemClock
 
 STORE_UNTIL_FULL = """
 import asyncio, sys
@@ -106,3 +109,28 @@ async def test_a_directory_that_cannot_be_made_is_unavailable(tmp_path: Path) ->
         await storage.put(a_path(), b"frames")
     with pytest.raises(GatewayUnavailable):
         await storage.check()
+
+
+async def test_what_a_killed_process_left_is_dropped_in_time(tmp_path: Path) -> None:
+    storage, now = LocalFiles(tmp_path), SystemClock().now()
+    await storage.put("pieces/ab/one.mp3", b"frames")
+    left = tmp_path / "pieces" / "ab" / f".{uuid4().hex}"
+    left.write_bytes(b"fra")
+    foreign = left.with_name(".gitkeep")
+    foreign.touch()
+    an_hour = timedelta(hours=1)
+
+    listed = await storage.list_files("pieces/ab", limit=10)
+    early = await storage.drop_unfinished("pieces/ab", before=now - an_hour)
+    late = await storage.drop_unfinished("pieces/ab", before=now + an_hour)
+
+    assert [file.key for file in listed.files] == ["pieces/ab/one.mp3"]
+    assert (early, late) == (0, 1)
+    assert sorted(files_in(tmp_path)) == [".gitkeep", "one.mp3"]
+
+
+async def test_a_folder_that_is_a_file_is_empty(tmp_path: Path) -> None:
+    storage = LocalFiles(tmp_path)
+    await storage.put("pieces/ab", b"frames")
+
+    assert await storage.list_files("pieces/ab", limit=1) == FilePage(files=[])

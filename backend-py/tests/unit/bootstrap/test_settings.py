@@ -213,3 +213,37 @@ def test_the_example_shows_the_defaults(
     file.write_text(without_servers)
 
     assert load_settings(file) == load_settings(tmp_path / "missing.env")
+
+
+def test_files_in_supabase_need_a_project_and_its_key(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORAGE", "supabase")
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(nowhere)
+
+    (problem,) = caught.value.fields
+    assert problem.pointer == "/STORAGE"
+    assert "SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY" in problem.detail
+
+
+def test_what_cannot_be_a_project_a_key_or_a_bucket_is_named(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {
+        "SUPABASE_URL": "abc.supabase.co",
+        "SUPABASE_SERVICE_ROLE_KEY": "hunter2 …",
+        "SUPABASE_STORAGE_BUCKET": "../all",
+    }
+    monkeypatch.setenv("STORAGE", "supabase")
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(nowhere)
+
+    assert {
+        one.pointer.removeprefix("/") for one in caught.value.fields
+    } == wrong.keys()
+    assert "hunter2" not in caught.value.detail

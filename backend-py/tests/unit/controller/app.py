@@ -189,7 +189,7 @@ def product(
     """Assemble the application over empty adapters."""
     clock = FixedClock()
     store = MemoryStore(clock=clock)
-    files = MemoryFiles(before=assert_no_open_work)
+    files = MemoryFiles(before=assert_no_open_work, clock=clock)
     speech = ToneSpeech(before=assert_no_open_work)
     narrator = ScriptedNarrator(before=assert_no_open_work)
     probe = SetProbe()
@@ -224,6 +224,7 @@ def product(
         ids=SequentialIds(),
         guests_welcome=guests_welcome,
         stopwatch=LoopStopwatch(pace=1_000),
+        instance="test",
         prices=prices,
         alerts=Alerts(),
         usage=MemoryUsageReader(store),

@@ -10,10 +10,11 @@ from tests.unit.controller.app import ME, STRANGER, WALK, Product, a_ready_tour
 from walkumentary.controller.jobs import GIVE_UP, HANDLERS, SCHEDULE, Handler
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import GatewayRefused
-from walkumentary.domain.shared.ids import TourId
+from walkumentary.domain.shared.ids import PieceKey, TourId
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.tour import Tour
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
+from walkumentary.usecase.tours.sweep_orphans import OWNER
 
 MAKE, FORSAKE = HANDLERS["tours.make"], GIVE_UP["tours.make"]
 BOTH = pytest.mark.parametrize("handler", [MAKE, FORSAKE])
@@ -147,6 +148,32 @@ async def test_the_sweep_deletes_what_nobody_uses(house: Product) -> None:
     kept = {sentence.piece_key for sentence in script}
     assert set(house.store.pieces) == kept
     assert len(house.files.files) == len(kept)
+
+
+async def test_the_sweep_of_orphans_knows_the_products_own_files(
+    house: Product,
+) -> None:
+    await house.keep(*a_ready_tour())
+    kept = set(house.files.files)
+    orphan = makers.a_piece(
+        key=PieceKey(f"{house.clock.now().hour:02x}".ljust(64, "0"))
+    )
+    house.files.files[orphan.path] = b"frames"
+
+    await HANDLERS["tours.sweep_orphans"](house.usecases, {})
+
+    assert house.files.files.keys() == {OWNER, *kept}
+
+
+async def test_orphans_in_a_storage_of_another_database_are_left_alone(
+    house: Product,
+) -> None:
+    house.files.files[OWNER] = b"theirs"
+    before = dict(house.files.files)
+
+    await HANDLERS["tours.sweep_orphans"](house.usecases, {})
+
+    assert house.files.files == before
 
 
 async def test_a_tour_whose_job_was_lost_is_made_all_the_same(house: Product) -> None:

@@ -10,7 +10,7 @@ def add(cli: typer.Typer, *, migrate_database: Callable[[], Sequence[str]]) -> N
 
     @cli.command()
     def migrate() -> None:
-        """Bring the database up to date."""
+        """Bring the database up to date; make the bucket for files, if one is set."""
         applied = migrate_database()
         for tag in applied:
             typer.echo(f"Applied {tag}.")

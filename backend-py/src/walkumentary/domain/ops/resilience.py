@@ -85,6 +85,7 @@ class Operation(StrEnum):
     CHAT = "chat"
     ANSWER = "answer"
     SENTIMENT = "sentiment"
+    STORE = "store"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

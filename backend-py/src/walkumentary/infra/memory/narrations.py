@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from walkumentary.domain.shared.ids import NarrationKey, PieceKey
 from walkumentary.gateway.narrations import Narration, Piece
+from walkumentary.gateway.storage import piece_key_of
 from walkumentary.infra.memory.transaction import Transaction
 
 
@@ -87,6 +88,12 @@ class MemoryPieces:
             self._transaction.pieces[piece.key] = piece
             self._touch(piece.key)
         return stored or piece
+
+    async def known_paths(self, paths: Sequence[str]) -> frozenset[str]:
+        """Return which of the paths a piece is stored under."""
+        keys = [key for path in paths if (key := piece_key_of(path))]
+        pieces = (self._transaction.pieces[key] for key in keys if self._sees(key))
+        return frozenset(piece.path for piece in pieces if piece) & {*paths}
 
     async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[str]:
         """Delete pieces that no tour refers to and nobody used for so many days."""

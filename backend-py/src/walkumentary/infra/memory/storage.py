@@ -3,10 +3,21 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from walkumentary.domain.shared.errors import GatewayUnavailable
-from walkumentary.gateway.storage import FileMissing, StorageFull
+from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.storage import (
+    CHECKS,
+    FileMissing,
+    FilePage,
+    StorageFull,
+    StoredFile,
+)
+from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.storage.keys import checked
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _nothing() -> None:
@@ -22,18 +33,25 @@ class MemoryFiles:
         reachable: False plays an outage.
         before: called first in every method; raises where a call is forbidden, such as
             inside an open transaction.
+        clock: tells when a file is stored.
+        files: by key; one put in here from outside was stored long ago.
+        unfinished: what broken-off stores left, by folder and then name.
     """
 
     room_bytes: float = float("inf")
     reachable: bool = True
     before: Callable[[], None] = _nothing
+    clock: Clock = field(default_factory=FixedClock)
     files: dict[str, bytes] = field(default_factory=dict)
+    unfinished: dict[str, datetime] = field(default_factory=dict)
+    _stored_at: dict[str, datetime] = field(default_factory=dict)
 
     async def put(self, key: str, data: bytes) -> None:
         """Keep the first file under the key."""
         await self._reach(key)
         self._check_room(0 if key in self.files else len(data))
-        self.files.setdefault(key, data)
+        if key not in self.files:
+            self.files[key], self._stored_at[key] = data, self.clock.now()
 
     async def get(self, key: str) -> bytes:
         """Return the file."""
@@ -48,11 +66,36 @@ class MemoryFiles:
         for key in keys:
             self.files.pop(key, None)
 
+    async def list_files(
+        self, folder: str, *, after: str | None = None, limit: int
+    ) -> FilePage:
+        """Return files below a folder, in the order of their keys."""
+        await self._reach(folder)
+        inside = (key for key in sorted(self.files) if key.startswith(f"{folder}/"))
+        keys = [key for key in inside if key > (after or "")]
+        files = [
+            StoredFile(key, self._stored_at.get(key, _LONG_AGO)) for key in keys[:limit]
+        ]
+        more = len(keys) > limit
+        return FilePage(files=files, after=keys[limit - 1] if more else None)
+
+    async def drop_unfinished(self, folder: str, *, before: datetime) -> int:
+        """Forget what was left below a folder."""
+        await self._reach(folder)
+        dropped = [
+            name
+            for name, left_at in self.unfinished.items()
+            if name.startswith(f"{folder}/") and left_at < before
+        ]
+        for name in dropped:
+            del self.unfinished[name]
+        return len(dropped)
+
     async def check(self) -> None:
         """Store, return and forget a small file."""
-        await self.put("checks/small", b"well")
-        await self.get("checks/small")
-        await self.delete(["checks/small"])
+        await self.put(f"{CHECKS}/small", b"well")
+        await self.get(f"{CHECKS}/small")
+        await self.delete([f"{CHECKS}/small"])
 
     async def _reach(self, *keys: str) -> None:
         self.before()

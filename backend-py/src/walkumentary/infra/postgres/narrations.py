@@ -13,6 +13,7 @@ from walkumentary.domain.shared.ids import NarrationKey, PieceKey, PlaceId, User
 from walkumentary.domain.tours.narration import NarratedSentence
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.narrations import Narration, Piece
+from walkumentary.gateway.storage import piece_key_of
 from walkumentary.infra.postgres.models import (
     NarrationRow,
     PieceRow,
@@ -142,6 +143,16 @@ class PostgresPieces:
         statement = insert(PieceRow).on_conflict_do_nothing()
         await self._session.execute(statement, [columns])
         return await self.find(piece.key) or piece
+
+    async def known_paths(self, paths: Sequence[str]) -> frozenset[str]:
+        """See ``PiecesGateway.known_paths``; found by their keys, which are indexed."""
+        keys = [key for path in paths if (key := piece_key_of(path))]
+        found = await self._session.scalars(
+            select(col(PieceRow.path)).where(
+                col(PieceRow.key).in_(keys), col(PieceRow.path).in_(paths)
+            )
+        )
+        return frozenset(found)
 
     async def drop_unused(self, *, unused_days: int, limit: int) -> Sequence[str]:
         """See ``PiecesGateway.drop_unused``.

@@ -22,6 +22,11 @@ def checked(key: str) -> str:
     Raises:
         StorageKeyInvalid: anything else.
     """
-    if len(key) > LONGEST or not all(map(_KEY.fullmatch, key.split("/"))):
+    if not is_key(key):
         raise StorageKeyInvalid(f"{key[:LONGEST]!r} is no storage key.")
     return key
+
+
+def is_key(key: str) -> bool:
+    """Return whether it could name a file of ours."""
+    return len(key) <= LONGEST and all(map(_KEY.fullmatch, key.split("/")))

@@ -3,17 +3,27 @@
 import asyncio
 import errno
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from walkumentary.domain.shared.errors import GatewayUnavailable
-from walkumentary.gateway.storage import FileMissing, StorageFull
+from walkumentary.gateway.storage import (
+    CHECKS,
+    FileMissing,
+    FilePage,
+    StorageFull,
+    StoredFile,
+)
 from walkumentary.infra.storage.keys import checked
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MISSING = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
+_PART = re.compile(r"\.[0-9a-f]{32}")
+"""How a file is named while it is written; no key has a part like it."""
 
 
 class LocalFiles:
@@ -44,9 +54,26 @@ class LocalFiles:
         with _in_our_terms():
             await asyncio.to_thread(_remove, paths)
 
+    async def list_files(
+        self, folder: str, *, after: str | None = None, limit: int
+    ) -> FilePage:
+        """Return files below a folder, in the order of their keys."""
+        top = self._path(folder)
+        with _in_our_terms():
+            keys = await asyncio.to_thread(_keys, self._directory, top, after or "")
+            files = await asyncio.to_thread(_stored, self._directory, keys[:limit])
+        more = len(keys) > limit
+        return FilePage(files=files, after=keys[limit - 1] if more else None)
+
+    async def drop_unfinished(self, folder: str, *, before: datetime) -> int:
+        """Remove what processes that died while they wrote left behind."""
+        top = self._path(folder)
+        with _in_our_terms():
+            return await asyncio.to_thread(_drop_parts, top, before)
+
     async def check(self) -> None:
         """Write, read and delete a small file."""
-        key = f"checks/{uuid4().hex}"
+        key = f"{CHECKS}/{uuid4().hex}"
         await self.put(key, b"well")
         await self.get(key)
         await self.delete([key])
@@ -89,6 +116,42 @@ def _remove(paths: Sequence[Path]) -> None:
     for path in paths:
         with suppress(*_MISSING):
             path.unlink()
+
+
+def _below(top: Path) -> Iterator[Path]:
+    for folder, _, names in os.walk(top, onerror=_unless_missing):
+        yield from (Path(folder, name) for name in names)
+
+
+def _unless_missing(error: OSError) -> None:
+    if not isinstance(error, _MISSING):
+        raise error
+
+
+def _keys(directory: Path, top: Path, after: str) -> list[str]:
+    paths = (path for path in _below(top) if not path.name.startswith("."))
+    keys = (path.relative_to(directory).as_posix() for path in paths)
+    return sorted(key for key in keys if key > after)
+
+
+def _stored(directory: Path, keys: Sequence[str]) -> list[StoredFile]:
+    """Return the files that are still there."""
+    found = ((key, _written_at(directory / key)) for key in keys)
+    return [StoredFile(key, at) for key, at in found if at]
+
+
+def _written_at(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+    except _MISSING:
+        return None
+
+
+def _drop_parts(top: Path, before: datetime) -> int:
+    parts = [path for path in _below(top) if _PART.fullmatch(path.name)]
+    old = [path for path in parts if (at := _written_at(path)) and at < before]
+    _remove(old)
+    return len(old)
 
 
 @contextmanager

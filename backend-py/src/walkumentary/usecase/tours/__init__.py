@@ -23,6 +23,7 @@ from walkumentary.usecase.tours.steer_tour import (
 )
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
+from walkumentary.usecase.tours.sweep_orphans import SweepOrphans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +52,4 @@ class TourUseCases:
     resume: ResumeTours
     sweep_audio: SweepAudio
     sweep_narrations: SweepNarrations
+    sweep_orphans: SweepOrphans

@@ -83,6 +83,7 @@ class Stage:
     voices: SpeechGateway | None = None
 
     def __post_init__(self) -> None:
+        self.files.clock = self.clock
         self.store = MemoryStore(clock=self.clock)
         self.begin = MemoryBegin(self.store)
         self.tours = MemoryToursReader(self.store)

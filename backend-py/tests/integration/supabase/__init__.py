@@ -1,0 +1,1 @@
+"""Supabase, simulated on loopback."""
