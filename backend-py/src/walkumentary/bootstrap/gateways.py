@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
@@ -40,6 +41,7 @@ from walkumentary.infra.postgres.usage import PostgresUsageReader
 from walkumentary.infra.pricing.catalogue import Price, PriceCatalogue
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.dice import FairDice
+from walkumentary.infra.resilience.redis_breaker import ANSWER_S
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
@@ -48,6 +50,9 @@ from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 
 @asynccontextmanager
@@ -99,7 +104,7 @@ async def _gateways(
         signals=await opened.enter_async_context(PostgresSignals(url)),
         embedder=embedder,
         packs=TomlPacks(),
-        routes=await open_routes(settings, opened),
+        routes=await open_routes(settings, providers.forge, opened),
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
@@ -132,7 +137,10 @@ def _providers(
         begin=begin, prices=_prices(settings), clock=clock, ids=UuidV7Ids(clock)
     )
     forge = Forge(
-        resilience=settings.resilience, stopwatch=LoopStopwatch(), dice=FairDice()
+        resilience=settings.resilience,
+        stopwatch=LoopStopwatch(),
+        dice=FairDice(),
+        redis=_redis(settings, opened),
     )
     return Providers(settings=settings, books=books, forge=forge, opened=opened)
 
@@ -142,6 +150,18 @@ def _prices(settings: Settings) -> PriceCatalogue:
     return PriceCatalogue(
         own={model: Price(**price.model_dump()) for model, price in own.items()}
     )
+
+
+def _redis(settings: Settings, opened: AsyncExitStack) -> "Redis | None":
+    """Return a client for shared breakers; it connects when first asked."""
+    url = _redis_url(settings)
+    if url is None:
+        return None
+    from redis.asyncio import Redis  # noqa: PLC0415 - only where there is one
+
+    redis = Redis.from_url(url, socket_connect_timeout=ANSWER_S, max_connections=20)
+    opened.push_async_callback(redis.aclose)
+    return redis
 
 
 def _redis_url(settings: Settings) -> str | None:

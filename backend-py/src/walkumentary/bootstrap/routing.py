@@ -3,10 +3,14 @@
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from walkumentary.bootstrap.settings import Settings
+from walkumentary.domain.ops.resilience import Operation
 from walkumentary.gateway.routes import WalkingRoutesGateway
+from walkumentary.infra.resilience.chain import Forge
+from walkumentary.infra.resilience.routes import ResilientRoutes
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.routing.layered import Engine, LayeredRoutes
 from walkumentary.infra.routing.tile_engine import TileEngine
@@ -16,15 +20,23 @@ SERVER_DEADLINE_S = 5.0
 
 
 async def open_routes(
-    settings: Settings, opened: AsyncExitStack
+    settings: Settings, forge: Forge, opened: AsyncExitStack
 ) -> WalkingRoutesGateway:
     """Return the map on this machine, the servers configured, estimates behind them."""
+    servers = [*await _valhalla(settings, opened), *await _osrm(settings, opened)]
     engines = [
         await _tiles(settings, opened),
-        *await _valhalla(settings, opened),
-        *await _osrm(settings, opened),
+        *(_resilient(one, forge, settings.provider_concurrency) for one in servers),
     ]
     return LayeredRoutes(engines, estimates=EstimatedRoutes())
+
+
+def _resilient(engine: Engine, forge: Forge, in_flight: int) -> Engine:
+    """Return a server that is tried again, and left alone when it keeps failing."""
+    chain = forge.chain(
+        Operation.ROUTE, (engine.source, engine.routes), in_flight=in_flight
+    )
+    return replace(engine, routes=ResilientRoutes(chain=chain))
 
 
 def build_map(

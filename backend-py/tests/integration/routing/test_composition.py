@@ -12,8 +12,11 @@ from tests.simulator.server import served
 from walkumentary.bootstrap.routing import build_map, current_map, open_routes
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.gateway.routes import Profile, StepFreeNotAvailable, Walk
+from walkumentary.infra.resilience.chain import Forge
+from walkumentary.infra.resilience.dice import FairDice
 from walkumentary.infra.routing.tile_engine import TileEngine
 from walkumentary.infra.routing.tile_store import TileStore
+from walkumentary.infra.system.stopwatch import LoopStopwatch
 
 NOBODY = "http://127.0.0.1:9"
 STEP_FREE = Walk(profile=Profile.STEP_FREE)
@@ -21,7 +24,12 @@ STEP_FREE = Walk(profile=Profile.STEP_FREE)
 
 async def _source(settings: Settings, walk: Walk | None = None) -> str:
     async with AsyncExitStack() as opened:
-        routes = await open_routes(settings, opened)
+        forge = Forge(
+            resilience=settings.resilience,
+            stopwatch=LoopStopwatch(pace=5),
+            dice=FairDice(),
+        )
+        routes = await open_routes(settings, forge, opened)
         matrix = await routes.matrix([DAM], [WESTERKERK], walk=walk or Walk())
         leg = await routes.leg(DAM, WESTERKERK, walk=Walk(source=matrix.source))
         assert leg.source == matrix.source

@@ -111,13 +111,29 @@ class Resilience:
         return self.strategies.get(operation, self.strategy)
 
 
+INTERACTIVE: Mapping[Operation, Strategy] = MappingProxyType(
+    dict.fromkeys(
+        (Operation.EMBED, Operation.LOOK, Operation.GEOCODE, Operation.ROUTE),
+        AGGRESSIVE,
+    )
+)
+"""What somebody waits for while their request is open, whichever the preset."""
+
 PRESETS: Mapping[str, Resilience] = MappingProxyType(
     {
         "simple": Resilience(
-            name="simple", failures_to_open=5, recovery_s=60.0, strategy=BALANCED
+            name="simple",
+            failures_to_open=5,
+            recovery_s=60.0,
+            strategy=BALANCED,
+            strategies=INTERACTIVE,
         ),
         "development": Resilience(
-            name="development", failures_to_open=3, recovery_s=30.0, strategy=AGGRESSIVE
+            name="development",
+            failures_to_open=3,
+            recovery_s=30.0,
+            strategy=AGGRESSIVE,
+            strategies=INTERACTIVE,
         ),
         "production": Resilience(
             name="production",
@@ -126,6 +142,7 @@ PRESETS: Mapping[str, Resilience] = MappingProxyType(
             strategy=CONSERVATIVE,
             strategies=MappingProxyType(
                 {
+                    **INTERACTIVE,
                     Operation.CHAT: CRITICAL,
                     Operation.ANSWER: CRITICAL,
                     Operation.SENTIMENT: AGGRESSIVE,

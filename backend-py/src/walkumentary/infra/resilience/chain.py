@@ -3,12 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from walkumentary.domain.ops.resilience import Operation, Resilience
 from walkumentary.gateway.clock import Stopwatch
 from walkumentary.infra.resilience.attempts import Attempts, Link
 from walkumentary.infra.resilience.breaker import Breaker, LocalBreaker
 from walkumentary.infra.resilience.dice import Dice
+from walkumentary.infra.resilience.redis_breaker import RedisBreaker
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +38,15 @@ class Chain[Port]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forge:
-    """Makes chains that share one configuration, one time and one luck."""
+    """Makes chains that share one configuration, one time and one luck.
+
+    With ``redis``, breakers are shared with every other process.
+    """
 
     resilience: Resilience
     stopwatch: Stopwatch
     dice: Dice
+    redis: "Redis | None" = None
 
     def chain[Port](
         self, operation: Operation, *providers: tuple[str, Port], in_flight: int
@@ -70,9 +79,18 @@ class Forge:
         )
 
     def _breaker(self, name: str) -> Breaker:
-        return LocalBreaker(
+        alone = LocalBreaker(
             provider=name,
             failures_to_open=self.resilience.failures_to_open,
             recovery_s=self.resilience.recovery_s,
             stopwatch=self.stopwatch,
+        )
+        if self.redis is None:
+            return alone
+        return RedisBreaker(
+            provider=name,
+            failures_to_open=self.resilience.failures_to_open,
+            recovery_s=self.resilience.recovery_s,
+            redis=self.redis,
+            alone=alone,
         )

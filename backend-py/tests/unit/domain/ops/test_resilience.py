@@ -60,6 +60,15 @@ def test_production_is_patient_with_conversation_and_brief_with_sentiment() -> N
     assert patience(Operation.NARRATE).name == "conservative"
 
 
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_nobody_waits_long_for_an_answer_in_an_open_request(preset: str) -> None:
+    waited_for = [Operation.EMBED, Operation.LOOK, Operation.GEOCODE, Operation.ROUTE]
+
+    totals = {configured(preset).strategy_for(one).total_s for one in waited_for}
+
+    assert totals == {10.0}
+
+
 @given(
     st.sampled_from(sorted(STRATEGIES)),
     st.integers(1, 10_000),
