@@ -276,7 +276,8 @@ async def test_a_missing_bucket_is_made_private(simulator: SupabaseSimulator) ->
 async def test_the_key_is_never_told(
     simulator: SupabaseSimulator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    for chatty in ("", "httpx", "httpcore"):
+        caplog.set_level(logging.DEBUG, logger=chatty)
     foreign = "not-the-key-of-this-project"
 
     error = await failure(simulator, get, key=foreign)

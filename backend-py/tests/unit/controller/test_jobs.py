@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+import structlog
 
 from tests import makers
 from tests.unit.controller.app import ME, STRANGER, WALK, Product, a_ready_tour
 from walkumentary.controller.jobs import GIVE_UP, HANDLERS, SCHEDULE, Handler
-from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.accounts.usage import Bill, Subject
+from walkumentary.domain.shared.actor import SYSTEM, Actor
 from walkumentary.domain.shared.errors import GatewayRefused
 from walkumentary.domain.shared.ids import PieceKey, TourId
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.tour import Tour
+from walkumentary.gateway.ledger import ProviderCall
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.usecase.tours.sweep_orphans import OWNER
 
@@ -197,6 +201,39 @@ async def test_narrations_nobody_asks_for_are_written_anew(house: Product) -> No
     await HANDLERS["tours.sweep_narrations"](house.usecases, {})
 
     assert not house.store.narrations
+
+
+async def test_operators_are_told_of_a_budget(
+    house: Product,
+) -> None:
+    alert = {"owner_id": str(ME.user_id), "bucket": "2026-11-21", "level": "80"}
+
+    with structlog.testing.capture_logs() as told:
+        await HANDLERS["ops.alert_budget"](house.usecases, alert)
+
+    (line,) = told
+    assert (line["event"], line["level_percent"]) == ("budget_level_reached", 80)
+
+
+async def test_calls_of_processes_that_died_are_settled(house: Product) -> None:
+    call = ProviderCall(
+        id=makers.a_tour_id(),
+        bill=Bill(owner_id=ME.user_id, subject=Subject("tour", makers.a_tour_id())),
+        operation="narrate",
+        provider="openai",
+        model="gpt",
+        reserved_usd=Decimal("0.02"),
+        started_at=house.clock.now(),
+    )
+    async with house.gateways.begin_ledger(SYSTEM) as work:
+        await work.ledger.start(call)
+        await work.commit()
+    house.clock.advance(seconds=16 * 60)
+
+    await HANDLERS["ops.sweep_ledger"](house.usecases, {})
+
+    (row,) = house.store.ledger.values()
+    assert (row.state, row.usd) == ("unknown", Decimal("0.02"))
 
 
 def test_what_runs_by_itself_has_a_handler() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests import makers
 from tests.packs import CENTRE
+from tests.unit.infra.metering.test_books import COUNTED, CountingNarrator
 from tests.unit.usecase.tours.money import DEAR, LIMITS
 from tests.unit.usecase.tours.planning import Planning
 from tests.unit.usecase.tours.stage import Stage
@@ -21,6 +22,7 @@ from walkumentary.domain.accounts.usage import Bill, Subject
 from walkumentary.domain.tours.request import TourRequest
 from walkumentary.domain.tours.tour import Tour
 from walkumentary.gateway.budget import Reservation
+from walkumentary.infra.memory.unit_of_work import assert_no_open_work
 from walkumentary.usecase.tours.delete_tour import DeleteTour
 from walkumentary.usecase.tours.steer_tour import CancelTour
 
@@ -230,3 +232,29 @@ async def test_a_retry_there_is_no_money_for_is_refused(stage: Stage) -> None:
         await stage.retry(tour)
 
     assert stage.stored(tour).finished
+
+
+async def test_a_narration_costs_what_its_provider_counted(stage: Stage) -> None:
+    stage.narrators = CountingNarrator(before=assert_no_open_work)
+    tour = await stage.a_tour()
+
+    await stage.make(tour)
+
+    made = stage.stored(tour)
+    narrations = [made.stops[n].narration_key for n in range(len(made.stops))]
+    charged = [c for c in stage.store.charges.values() if c.item in narrations]
+    assert [one.usd for one in charged] == [DEAR.usd(COUNTED)] * len(made.stops)
+    assert made.tokens_in == COUNTED.tokens_in * len(made.stops)
+    assert made.tokens_out == COUNTED.tokens_out * len(made.stops)
+
+
+async def test_a_narration_that_failed_is_charged_to_nobody(stage: Stage) -> None:
+    narrator = CountingNarrator(before=assert_no_open_work)
+    narrator.fails_with(DOWN, name="Tower 2", sentence=2)
+    stage.narrators = narrator
+    tour = await stage.a_tour()
+
+    await stage.make(tour)
+
+    failed = stage.stored(tour).stops[1].narration_key
+    assert failed not in {charge.item for charge in stage.store.charges.values()}
