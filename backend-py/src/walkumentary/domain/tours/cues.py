@@ -9,30 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from walkumentary.domain.shared.geo import Coordinates
+from walkumentary.domain.tours.framing_phrases import FramingPhrases, phrases_of
 
-COMPASS = (
-    "north", "north-east", "east", "south-east",
-    "south", "south-west", "west", "north-west",
-)  # fmt: skip
-SIDES = (
-    "straight ahead",
-    "ahead and to your right",
-    "to your right",
-    "back and to your right",
-    "back the way you came",
-    "back and to your left",
-    "to your left",
-    "ahead and to your left",
-)
 HERE_M = 35.0
 """Nearer than this, the stop is where one stands."""
 SEEN_M = 120.0
 """A landmark this close to the way can be seen from it."""
-
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-    "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,32 +37,40 @@ class Leg:
     duration_s: float
 
 
-def direction(leg: Leg) -> str:
+def direction(leg: Leg, *, language: str = "en") -> str:
     """Return the side relative to the leg before; a compass point if there was none."""
+    said = phrases_of(language)
     heading = leg.start.bearing_deg(leg.stop.coordinates)
     if leg.before is None or leg.before.distance_m(leg.start) < HERE_M:
-        return "to the " + COMPASS[_eighth(heading)]
-    return SIDES[_eighth(heading - leg.before.bearing_deg(leg.start))]
+        return said.compass[_eighth(heading)]
+    return said.sides[_eighth(heading - leg.before.bearing_deg(leg.start))]
 
 
-def cue(leg: Leg, *, seen: Waypoint | None) -> tuple[str, ...]:
+def cue(leg: Leg, *, seen: Waypoint | None, language: str = "en") -> tuple[str, ...]:
     """Return the sentences that lead to the stop.
 
     Args:
         leg: the estimated leg.
         seen: a landmark visible on the way, or None.
+        language: BCP 47 tag; English where its phrases are not known.
     """
+    said, name = phrases_of(language), leg.stop.name
     if leg.distance_m < HERE_M:
-        return (f"You are standing at {leg.stop.name} now.", *_around(seen))
-    walk = f"Walk {direction(leg)} for {_length(leg)} to {leg.stop.name}."
-    return (walk, *_passing(seen), *_looking(leg.stop))
+        return (said.here.format(name=name), *_seen(said.around, seen))
+    walk = said.walk.format(
+        direction=direction(leg, language=language),
+        time=_minutes(leg.duration_s, said),
+        metres=_metres(leg.distance_m),
+        name=name,
+    )
+    return (walk, *_seen(said.passing, seen), *_looking(leg.stop, said))
 
 
-def way_back(*, distance_m: float, duration_s: float) -> str:
+def way_back(*, distance_m: float, duration_s: float, language: str = "en") -> str:
     """Return the cue for the leg to a fixed end."""
-    return (
-        f"From this last stop it is {_minutes(duration_s)}, about "
-        f"{_metres(distance_m)}, to the end of the walk."
+    said = phrases_of(language)
+    return said.way_back.format(
+        time=_minutes(duration_s, said), metres=_metres(distance_m)
     )
 
 
@@ -93,22 +83,33 @@ def visible(leg: Leg, others: Sequence[Waypoint]) -> Waypoint | None:
     return others[min(near)[2]] if near else None
 
 
-def welcome(*, city: str | None, first: str, last: str, topics: Sequence[str]) -> str:
-    """Return the opening sentence; names only what notes can vouch for."""
-    where = f" through {city}" if city else ""
-    ear = f", with an ear for {_listed(topics)}" if topics else ""
-    return f"Welcome to this walk{where}, from {first} to {last}{ear}."
+def welcome(
+    *,
+    city: str | None,
+    first: str,
+    last: str,
+    topics: Sequence[str],
+    language: str = "en",
+) -> str:
+    """Return the opening sentence; names only what notes can vouch for.
+
+    ``topics`` are English, and left out elsewhere.
+    """
+    said = phrases_of(language)
+    return said.welcome.format(
+        through=said.through.format(city=city) if city else "",
+        first=first,
+        last=last,
+        ear=said.ear.format(topics=_listed(topics)) if topics else "",
+    )
 
 
-def farewell(*, last: str, goes_on: bool) -> str:
+def farewell(*, last: str, goes_on: bool, language: str = "en") -> str:
     """Return the closing sentence; the walk may go on to a fixed end."""
-    ends = (
-        f"{_opening(last)} is the last stop" if goes_on else f"The walk ends at {last}"
-    )
-    return (
-        f"{ends}, so thank you for walking and listening, and enjoy the streets "
-        "around you."
-    )
+    said = phrases_of(language)
+    if goes_on:
+        return said.goes_on.format(last=_opening(last)) + said.thanks
+    return said.ends.format(last=last) + said.thanks
 
 
 def spoken_name(name: str, texts: Sequence[str]) -> str:
@@ -119,38 +120,35 @@ def spoken_name(name: str, texts: Sequence[str]) -> str:
     return f"the {name}" if articled * 2 > said else name
 
 
-def _length(leg: Leg) -> str:
-    return f"{_minutes(leg.duration_s)}, about {_metres(leg.distance_m)},"
-
-
-def _minutes(duration_s: float) -> str:
+def _minutes(duration_s: float, said: FramingPhrases) -> str:
     minutes = max(1, round(duration_s / 60))
-    return "one minute" if minutes == 1 else f"{spelled(minutes)} minutes"
+    one, several = said.minutes
+    return one if minutes == 1 else several.format(n=_number(minutes, said))
 
 
-def _metres(distance_m: float) -> str:
-    return f"{max(10, round(distance_m / 10) * 10)} metres"
+def _metres(distance_m: float) -> int:
+    return max(10, round(distance_m / 10) * 10)
+
+
+def _number(number: int, said: FramingPhrases) -> str:
+    """Return a small number as a word where the language has them here."""
+    return said.numbers[number] if number < len(said.numbers) else str(number)
 
 
 def spelled(number: int) -> str:
-    """Return a small number as a word, larger ones as digits."""
-    return _SMALL[number] if number < len(_SMALL) else str(number)
+    """Return a small number as an English word, larger ones as digits."""
+    return _number(number, phrases_of("en"))
 
 
-def _passing(seen: Waypoint | None) -> tuple[str, ...]:
-    if seen is None:
+def _seen(phrase: str, seen: Waypoint | None) -> tuple[str, ...]:
+    return () if seen is None else (phrase.format(name=seen.name),)
+
+
+def _looking(stop: Waypoint, said: FramingPhrases) -> tuple[str, ...]:
+    """Return what to look for: only where notes say it in this language."""
+    if not (stop.look_for and said.look_for):
         return ()
-    return (f"On the way, {seen.name} comes into view.",)
-
-
-def _around(seen: Waypoint | None) -> tuple[str, ...]:
-    return () if seen is None else (f"From here, {seen.name} is in view.",)
-
-
-def _looking(stop: Waypoint) -> tuple[str, ...]:
-    if not stop.look_for:
-        return ()
-    return (f"Look for {stop.look_for}.",)
+    return (said.look_for.format(what=stop.look_for),)
 
 
 def _opening(name: str) -> str:

@@ -340,8 +340,9 @@ def _welcome(anchor: Anchor, visits: Sequence[Visit], *, ways: Ways) -> Sentence
     first, last = visits[0], visits[-1]
     text = cues.welcome(
         city=anchor.city if city_note else None,
-        first=first.spoken_name,
-        last=last.spoken_name,
+        first=first.waypoint(ways.language).name,
+        last=last.waypoint(ways.language).name,
+        language=ways.language,
         topics=[SPOKEN[interest] for interest in ways.wishes[:3]],
     )
     vouched = (city_note, _naming(first), _naming(last))
@@ -398,7 +399,7 @@ def _told(
         duration_s=round(leg.duration_s, 1),
     )
     glimpse = cues.visible(guess, seen)
-    return cues.cue(guess, seen=glimpse), glimpse
+    return cues.cue(guess, seen=glimpse, language=language), glimpse
 
 
 def _street_leg(leg: PlannedLeg, stop: Waypoint) -> StreetLeg:
@@ -427,7 +428,9 @@ def _closing(
 ) -> list[Sentence]:
     segment, stop = 2 * len(visits) + 1, len(visits)
     last = visits[-1]
-    farewell = cues.farewell(last=last.spoken_name, goes_on=end is not None)
+    farewell = cues.farewell(
+        last=last.waypoint(language).name, goes_on=end is not None, language=language
+    )
     lines = [_line(segment, 0, stop, SentenceKind.FAREWELL, farewell, (_naming(last),))]
     back = _way_back(end, language=language) if end else ()
     return lines + [
@@ -441,7 +444,8 @@ def _way_back(end: PlannedLeg, *, language: str) -> Sequence[str]:
         there = Waypoint(name="", coordinates=end.path[-1])
         return directions_to_the_end(_street_leg(end, there), language=language)
     metres, seconds = round(end.distance_m, 1), round(end.duration_s, 1)
-    return (cues.way_back(distance_m=metres, duration_s=seconds),)
+    back = cues.way_back(distance_m=metres, duration_s=seconds, language=language)
+    return (back,)
 
 
 def _naming(visit: Visit) -> NoteId:

@@ -1,6 +1,7 @@
 """What code says: directions from geometry, never a turn, names as notes say them."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,6 @@ from hypothesis import strategies as st
 
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.tours.cues import (
-    COMPASS,
-    SIDES,
     Leg,
     Waypoint,
     cue,
@@ -20,6 +19,7 @@ from walkumentary.domain.tours.cues import (
     way_back,
     welcome,
 )
+from walkumentary.domain.tours.framing_phrases import PHRASES
 
 DAM = Coordinates(52.3731, 4.8922)
 METRES_PER_DEGREE = 111_195.0
@@ -54,12 +54,15 @@ def a_leg(
     )
 
 
-@pytest.mark.parametrize(("n", "point"), [*enumerate(COMPASS)])
+ENGLISH = PHRASES["en"]
+
+
+@pytest.mark.parametrize(("n", "point"), [*enumerate(ENGLISH.compass)])
 def test_the_first_leg_goes_by_the_compass(n: int, point: str) -> None:
-    assert direction(a_leg(towards_deg=45.0 * n + 20)) == f"to the {point}"
+    assert direction(a_leg(towards_deg=45.0 * n + 20)) == point
 
 
-@pytest.mark.parametrize(("n", "side"), [*enumerate(SIDES)])
+@pytest.mark.parametrize(("n", "side"), [*enumerate(ENGLISH.sides)])
 def test_later_legs_go_by_the_side_relative_to_the_one_before(
     n: int, side: str
 ) -> None:
@@ -211,3 +214,66 @@ def test_a_name_has_the_article_its_notes_mostly_give_it(
 
 def test_a_name_is_no_pattern() -> None:
     assert spoken_name("S. (Old) *", ["The S. (Old) *"]) == "S. (Old) *"
+
+
+SAID = {
+    "de": "Ihr nächster Halt ist Dom: gehen Sie {}, etwa 200 Meter, 3 Minuten.",
+    "fr": "Votre prochaine étape est Dom : marchez {}, environ 200 mètres, 3 minutes.",
+    "es": "Su próxima parada es Dom: camine {}, unos 200 metros, 3 minutos.",
+    "it": "La prossima tappa è Dom: cammini {}, circa 200 metri, 3 minuti.",
+    "nl": "Uw volgende halte is Dom: loop {}, ongeveer 200 meter, 3 minuten.",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_estimated_legs_are_told_in_the_language(language: str) -> None:
+    leg = Leg(
+        before=None,
+        start=DAM,
+        stop=Waypoint(name="Dom", coordinates=away(0.0), look_for="a red door"),
+        distance_m=204.0,
+        duration_s=170.0,
+    )
+    tower = Waypoint(name="Turm", coordinates=DAM)
+
+    walk, glimpse = cue(leg, seen=tower, language=language)
+
+    assert walk == SAID[language].format(PHRASES[language].compass[0])
+    assert "Turm" in glimpse
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_a_frame_holds_its_names_and_figures_in_every_language(language: str) -> None:
+    opening = welcome(
+        city="Ulm", first="Dom", last="Turm", topics=[], language=language
+    )
+    back = way_back(distance_m=480.0, duration_s=60.0, language=language)
+    ends = [
+        farewell(last="Turm", goes_on=on, language=language) for on in (True, False)
+    ]
+
+    assert all(name in opening for name in ("Ulm", "Dom", "Turm"))
+    assert "480" in back
+    assert PHRASES[language].minutes[0] in back
+    assert all("Turm" in end for end in ends)
+    assert not any(sign in text for text in (opening, back, *ends) for sign in "{}")
+    assert len(PHRASES[language].compass) == len(PHRASES[language].sides) == 8
+
+
+@pytest.mark.parametrize("language", ["de-AT", "fr", "es", "it", "nl"])
+def test_no_english_is_left_in_another_language(language: str) -> None:
+    told = [
+        welcome(city=None, first="Dom", last="Turm", topics=["art"], language=language),
+        way_back(distance_m=480.0, duration_s=600.0, language=language),
+        farewell(last="Turm", goes_on=True, language=language),
+        *cue(a_leg(name="Dom"), seen=None, language=language),
+    ]
+
+    words = {word for text in told for word in re.findall(r"[a-z]+", text.casefold())}
+    assert words.isdisjoint({"the", "walk", "to", "your", "stop", "art", "metres"})
+
+
+def test_a_language_without_phrases_is_framed_in_english() -> None:
+    assert farewell(last="Turm", goes_on=False, language="fi") == farewell(
+        last="Turm", goes_on=False
+    )
