@@ -32,15 +32,29 @@ class Claiming:
             DatabaseUnavailable: nothing can be read now.
         """
         look_s = FIRST_LOOK_S
-        while True:
-            async with self.run.reading() as work:
-                thing = await find(work)
-                settled = thing is not None or await self.claim(work, key)
-                await work.commit()
-            if settled:
-                return thing
+        while not (looked := await self._look(key, find)).settles:
             await self.stopwatch.pause(look_s)
             look_s = min(LONGEST_LOOK_S, 2 * look_s)
+        return looked.thing
+
+    async def _look[Thing](
+        self, key: NarrationKey | PieceKey, find: Find[Thing]
+    ) -> "_Looked[Thing]":
+        async with self.run.reading() as work:
+            looked = _Looked(await find(work))
+            if looked.thing is None and await self.claim(work, key):
+                looked = await self._look_again(work, key, find)
+            await work.commit()
+        return looked
+
+    async def _look_again[Thing](
+        self, work: TourWork, key: NarrationKey | PieceKey, find: Find[Thing]
+    ) -> "_Looked[Thing]":
+        """See whether its maker stored it, and let go, just before it was claimed."""
+        thing = await find(work)
+        if thing is not None:
+            await self.release(work, key)
+        return _Looked(thing, is_ours=thing is None)
 
     async def claim(self, work: TourWork, key: NarrationKey | PieceKey) -> bool:
         """Claim the making, or go on with one's own claim."""
@@ -55,3 +69,15 @@ class Claiming:
         async with self.run.reading() as work:
             await self.release(work, key)
             await work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked[Thing]:
+    """What one look brought: the thing, or the right to make it, or neither."""
+
+    thing: Thing | None
+    is_ours: bool = False
+
+    @property
+    def settles(self) -> bool:
+        return self.is_ours or self.thing is not None
