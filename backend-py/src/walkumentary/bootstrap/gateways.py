@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
-from walkumentary.bootstrap.models import embedder_of
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings
@@ -76,7 +75,7 @@ async def _gateways(
         await refuse_powerful_login(connection)
     begin = PostgresBegin(engine=engine, clock=clock, queue=ProcrastinateQueue())
     providers = _providers(settings, begin, opened)
-    embedder = await embedder_of(settings, opened)
+    embedder = await providers.embedder()
     storage = await open_storage(settings, providers.forge, opened)
     caching = await opened.enter_async_context(open_cache(_redis_url(settings)))
     media_key = await _key(begin, "media", new_token_secret(), clock)

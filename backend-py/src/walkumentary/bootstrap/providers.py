@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
-from walkumentary.bootstrap.models import visions_of, writers_of
+from walkumentary.bootstrap.models import embedder_of, visions_of, writers_of
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.narrator import NarratorGateway
+from walkumentary.gateway.notes import EmbedderGateway
 from walkumentary.gateway.speech import SpeechGateway
 from walkumentary.gateway.turns import TurnsGateway
 from walkumentary.gateway.vision import VisionGateway
@@ -24,6 +25,7 @@ from walkumentary.infra.metering.narrator import MeteredNarrator
 from walkumentary.infra.metering.speech import MeteredSpeech
 from walkumentary.infra.narration.notes_writer import NotesWriter
 from walkumentary.infra.resilience.chain import Forge
+from walkumentary.infra.resilience.embedder import ResilientEmbedder
 from walkumentary.infra.resilience.geocoder import ResilientGeocoder
 from walkumentary.infra.resilience.narrator import ResilientNarrator
 from walkumentary.infra.resilience.speech import ResilientSpeech
@@ -70,6 +72,16 @@ class Providers:
                 for one in await self._voices()
             ]
         )
+
+    async def embedder(self) -> EmbedderGateway:
+        """Return the embedder; its space is the one that is searched."""
+        embedder = await embedder_of(self.settings, self.opened)
+        if self.settings.embedder == "lexical":
+            return embedder
+        chain = self.forge.chain(
+            Operation.EMBED, (embedder.name, embedder), in_flight=self._in_flight
+        )
+        return ResilientEmbedder(chain=chain)
 
     async def vision(self, cache: CacheGateway) -> VisionGateway | None:
         """Return the chain of models that look at pictures; None without any."""
