@@ -20,6 +20,7 @@ type Json = Mapping[str, object]
 DECLINED = "I cannot help with that."
 LIMITED = "The server had an error while processing your request. Sorry about that!"
 _LONGEST_STALL_S = 60.0
+_MANY = 100_000
 _GERMAN = (
     author.Line("Der Palast steht auf Pfählen und ist der älteste der Stadt.", 0),
     author.Line("Er wurde von einem der Bürger für die Stadt gebaut.", 0),
@@ -47,6 +48,7 @@ class Answer:
     tokens: tuple[str, ...]
     finish: Finish = "stop"
     ending: Kind | None = None
+    """How it ends, if not well."""
 
 
 def answer_to(asked: Asked, knobs: Knobs, fault: Fault | None) -> Answer:
@@ -58,7 +60,8 @@ def answer_to(asked: Asked, knobs: Knobs, fault: Fault | None) -> Answer:
     own = author.lines_for(asked.messages, invent_every=knobs.invent_every)
     lines = _told(own, asked, fault)
     answer = _limited(author.tokens(_worded(asked, lines)), asked.limit)
-    return _ALTERATIONS[fault.kind](answer, fault) if fault else answer
+    alter = _ALTERATIONS.get(fault.kind) if fault else None
+    return alter(answer, fault) if alter and fault else answer
 
 
 def _told(
@@ -80,10 +83,6 @@ def _worded(asked: Asked, lines: Sequence[author.Line]) -> str:
     if asked.schema is None:
         return " ".join(line.text for line in lines) or "Hello! How can I help you?"
     return json.dumps(author.shaped(asked.schema, lines), ensure_ascii=False)
-
-
-def _as_it_is(answer: Answer, _: Fault) -> Answer:
-    return answer
 
 
 def _broken(answer: Answer, fault: Fault) -> Answer:
@@ -122,6 +121,27 @@ def _misshapen(answer: Answer, _: Fault) -> Answer:
     return _respelled(answer, lambda text: text.replace("[0]", '"the first"'))
 
 
+def _endless(answer: Answer, fault: Fault) -> Answer:
+    return replace(answer, ending=fault.kind)
+
+
+def _stammered(answer: Answer, fault: Fault) -> Answer:
+    place = fault.after % len(answer.tokens)
+    again = answer.tokens[place]
+    before, after = answer.tokens[:place], answer.tokens[place:]
+    return replace(answer, tokens=(*before, again, *after))
+
+
+def _garbled(answer: Answer, fault: Fault) -> Answer:
+    return replace(answer, tokens=tuple(author.tokens(fault.text)))
+
+
+def _oversized(answer: Answer, fault: Fault) -> Answer:
+    """As good as for ever: a hundred times the longest narration."""
+    begun = answer.tokens[: fault.after]
+    return replace(answer, tokens=begun + (fault.text,) * _MANY)
+
+
 def _respelled(answer: Answer, respell: Callable[[str], str]) -> Answer:
     text = respell("".join(answer.tokens))
     return replace(answer, tokens=tuple(author.tokens(text)))
@@ -139,8 +159,10 @@ _ALTERATIONS: Mapping[Kind, Callable[[Answer, Fault], Answer]] = {
     Kind.FENCED: _fenced,
     Kind.SLOPPY: _sloppy,
     Kind.MISSHAPEN: _misshapen,
-    Kind.WRONG_LANGUAGE: _as_it_is,
-    Kind.ECHO: _as_it_is,
+    Kind.NO_END: _endless,
+    Kind.TWICE: _stammered,
+    Kind.GARBLED: _garbled,
+    Kind.OVERSIZED: _oversized,
 }
 
 
@@ -209,6 +231,7 @@ class Speaker(ABC):
             Kind.STALL: self._stall,
             Kind.CUT: self._cut,
             Kind.ERROR_EVENT: self._error_event,
+            Kind.NO_END: self._no_end,
         }
         ending = self.answer.ending
         return endings[ending]() if ending else self._good_end()
@@ -218,6 +241,12 @@ class Speaker(ABC):
         for event in self.closing():
             yield event
         self.call.ended("done")
+
+    async def _no_end(self) -> AsyncIterator[str]:
+        *closing, _ = self.closing()
+        for event in closing:
+            yield event
+        self.call.ended(Kind.NO_END)
 
     async def _stall(self) -> AsyncIterator[str]:
         self.call.ended(Kind.STALL)
@@ -242,4 +271,4 @@ def pace_of(knobs: Knobs) -> Pace:
 def event(value: Json, *, name: str | None = None) -> str:
     """Return a server-sent event."""
     named = f"event: {name}\n" if name else ""
-    return f"{named}data: {json.dumps(value)}\n\n"
+    return f"{named}data: {json.dumps(value, ensure_ascii=False)}\n\n"

@@ -20,7 +20,7 @@ from tests.simulator.answering import (
     pace_of,
 )
 from tests.simulator.dialects import Dialect, Refusal
-from tests.simulator.knobs import Knobs
+from tests.simulator.knobs import Fault, Knobs
 from tests.simulator.ledger import Call
 from tests.simulator.requests import Message
 
@@ -94,13 +94,15 @@ class MessagesRequest(BaseModel):
         )
 
 
-async def messages(request: MessagesRequest, *, call: Call, knobs: Knobs) -> Response:
+async def messages(
+    request: MessagesRequest, *, call: Call, knobs: Knobs, fault: Fault | None
+) -> Response:
     """Return the response; its body is produced while it is sent."""
     asked = request.asked
     speaker = _Speaker(
         model=request.model,
         prompt_tokens=asked.tokens,
-        answer=answer_to(asked, knobs, knobs.next_fault(call.path)),
+        answer=answer_to(asked, knobs, fault),
         call=call,
         pace=pace_of(knobs),
     )

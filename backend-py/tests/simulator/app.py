@@ -30,6 +30,7 @@ from tests.simulator.knobs import (
 from tests.simulator.ledger import Call, Ledger
 from tests.simulator.requests import ChatRequest, SpeechRequest
 from tests.simulator.speech import speech
+from tests.simulator.wire import conveyed
 
 CALLS, KNOBS = "/__calls", "/__knobs"
 
@@ -37,8 +38,10 @@ _BODY = TypeAdapter(dict[str, object])
 
 
 class _Handler[Body](Protocol):
-    async def __call__(self, request: Body, *, call: Call, knobs: Knobs) -> Response:
-        """Answer one call."""
+    async def __call__(
+        self, request: Body, *, call: Call, knobs: Knobs, fault: Fault | None
+    ) -> Response:
+        """Answer one call, as well as the fault allows."""
         ...
 
 
@@ -95,24 +98,19 @@ class Provider:
         handler: _Handler[Body],
         dialect: Dialect,
     ) -> Response:
-        refusal = _unauthorised(request, dialect) or self._fault(call, dialect)
+        refusal = _unauthorised(request, dialect)
+        fault = None if refusal else self.knobs.next_fault(call.path)
+        refusal = refusal or _refusal(fault, dialect)
         if refusal:
             call.ended("refused")
             return dialect.refused(refusal)
         try:
             asked = form.model_validate(call.body)
-            return await handler(asked, call=call, knobs=self.knobs)
+            answer = await handler(asked, call=call, knobs=self.knobs, fault=fault)
+            return conveyed(answer, fault, call)
         except (ValidationError, SchemaNotSupported) as error:
             call.ended("refused")
             return dialect.refused(Refusal(status=400, message=str(error)))
-
-    def _fault(self, call: Call, dialect: Dialect) -> Refusal | None:
-        """Use up and return the refusal that waits for this call, if any does."""
-        due = next((one for one in self.knobs.faults if one.path == call.path), None)
-        if due is None or due.kind not in _REFUSALS:
-            return None
-        self.knobs.next_fault(call.path)
-        return _REFUSALS[due.kind](due, dialect)
 
     async def _ledger(self, request: Request) -> Response:
         known = [asdict(call) for call in self.calls]
@@ -133,6 +131,11 @@ def _unauthorised(request: Request, dialect: Dialect) -> Refusal | None:
     if dialect.authorised(request):
         return None
     return Refusal(status=401, message="You didn't provide an API key.")
+
+
+def _refusal(fault: Fault | None, dialect: Dialect) -> Refusal | None:
+    refuse = _REFUSALS.get(fault.kind) if fault else None
+    return refuse(fault, dialect) if refuse and fault else None
 
 
 def _status(fault: Fault, _: Dialect) -> Refusal:

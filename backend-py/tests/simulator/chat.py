@@ -15,12 +15,14 @@ from tests.simulator.answering import (
     event,
     pace_of,
 )
-from tests.simulator.knobs import Knobs
+from tests.simulator.knobs import Fault, Kind, Knobs
 from tests.simulator.ledger import Call
 from tests.simulator.requests import ChatRequest, error_body
 
 
-async def chat(request: ChatRequest, *, call: Call, knobs: Knobs) -> Response:
+async def chat(
+    request: ChatRequest, *, call: Call, knobs: Knobs, fault: Fault | None
+) -> Response:
     """Return the response; its body is produced while it is sent."""
     asked = Asked(
         messages=request.messages,
@@ -30,12 +32,16 @@ async def chat(request: ChatRequest, *, call: Call, knobs: Knobs) -> Response:
     speaker = _Speaker(
         model=request.model,
         prompt_tokens=asked.tokens,
-        answer=answer_to(asked, knobs, knobs.next_fault(call.path)),
+        answer=answer_to(asked, knobs, fault),
         call=call,
         pace=pace_of(knobs),
-        with_usage=request.stream_options.include_usage,
+        with_usage=request.stream_options.include_usage and not _is_forgetful(fault),
     )
     return speaker.streamed() if request.stream else await speaker.whole()
+
+
+def _is_forgetful(fault: Fault | None) -> bool:
+    return fault is not None and fault.kind is Kind.NO_USAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ class Kind(StrEnum):
     TRUNCATED = "truncated"
     """Ends well, but after ``after`` chunks."""
     OVERSIZED = "oversized"
-    """Goes on for ever."""
+    """Goes on for ever; a chat repeats ``text`` after ``after`` tokens."""
     HTML = "html"
     """Answers 200 with a page."""
     DRIP = "drip"
@@ -56,6 +56,18 @@ class Kind(StrEnum):
     """Says what it was told to do."""
     TOO_LONG = "too_long"
     """Refuses a prompt beyond its context."""
+    RESET = "reset"
+    """Resets the connection after ``after`` events, chunks or bodies."""
+    SPLIT = "split"
+    """Sends every byte alone, so that letters arrive in halves."""
+    NO_END = "no_end"
+    """Leaves out the event that ends a stream."""
+    NO_USAGE = "no_usage"
+    """Does not say what was used."""
+    TWICE = "twice"
+    """Sends a token, a chunk of sound or a vector twice: the one ``after`` others."""
+    GARBLED = "garbled"
+    """Answers ``text``, whatever was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +79,7 @@ class Fault:
     after: int = 0
     status: int = 500
     code: str | None = None
+    text: str = ""
     retry_after_s: float | None = None
     every_s: float = 0.02
     times: int = 1

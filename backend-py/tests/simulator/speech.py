@@ -8,7 +8,7 @@ from itertools import repeat
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from tests.simulator.knobs import Fault, Kind, Knobs, Pace
 from tests.simulator.ledger import Call
@@ -38,12 +38,13 @@ def seconds_of(text: str, *, speed: float) -> float:
     return max(1, word_count(text)) / WORDS_PER_S / speed
 
 
-async def speech(request: SpeechRequest, *, call: Call, knobs: Knobs) -> Response:
+async def speech(
+    request: SpeechRequest, *, call: Call, knobs: Knobs, fault: Fault | None
+) -> Response:
     """Return the response: mono at 24 kHz, in the format asked for or set."""
-    fault = knobs.next_fault(call.path)
-    if fault and fault.kind is Kind.HTML:
+    if fault and fault.kind is Kind.GARBLED:
         call.ended(fault.kind)
-        return HTMLResponse("<html><body>Welcome to nginx!</body></html>")
+        return Response(fault.text, media_type="application/json")
     form = knobs.speech_format or request.response_format
     pace = Pace.starting_now(first_s=0.0, per_s=knobs.speech_factor * RATE_HZ)
     loudness = 0.0 if fault and fault.kind is Kind.SILENT else _LOUDNESS
@@ -83,12 +84,12 @@ def _for_ever(chunks: list[bytes], _: Fault) -> Iterable[bytes]:
     return repeat(b"".join(chunks) * 8)
 
 
-def _byte_by_byte(chunks: list[bytes], _: Fault) -> Iterable[bytes]:
-    return (bytes([byte]) for chunk in chunks for byte in chunk)
+def _stammered(chunks: list[bytes], fault: Fault) -> Iterable[bytes]:
+    return [*chunks[: fault.after + 1], *chunks[fault.after :]]
 
 
-def _unaltered(chunks: list[bytes], _: Fault) -> Iterable[bytes]:
-    return chunks
+def _nothing(_: list[bytes], __: Fault) -> Iterable[bytes]:
+    return []
 
 
 _ALTERATIONS: Mapping[Kind, Callable[[list[bytes], Fault], Iterable[bytes]]] = {
@@ -96,22 +97,21 @@ _ALTERATIONS: Mapping[Kind, Callable[[list[bytes], Fault], Iterable[bytes]]] = {
     Kind.CUT: _first,
     Kind.TRUNCATED: _first,
     Kind.OVERSIZED: _for_ever,
-    Kind.DRIP: _byte_by_byte,
-    Kind.SILENT: _unaltered,
+    Kind.TWICE: _stammered,
+    Kind.EMPTY: _nothing,
 }
 
 
 def _altered(chunks: list[bytes], fault: Fault | None) -> Iterable[bytes]:
-    return _ALTERATIONS[fault.kind](chunks, fault) if fault else chunks
+    alter = _ALTERATIONS.get(fault.kind) if fault else None
+    return alter(chunks, fault) if alter and fault else chunks
 
 
 async def _spoken(
     chunks: Iterable[bytes], *, call: Call, pace: Pace, fault: Fault | None
 ) -> AsyncIterator[bytes]:
     """Send each chunk when it has been spoken, not when it begins."""
-    delays = repeat(fault.every_s if fault and fault.kind is Kind.DRIP else 0.0)
-    for chunk, delay_s in zip(chunks, delays, strict=False):
-        await asyncio.sleep(delay_s)
+    for chunk in chunks:
         await pace.reach(call.units + _CHUNK_SAMPLES)
         call.sent(_CHUNK_SAMPLES)
         yield chunk

@@ -4,6 +4,7 @@ GatewayUnavailable      may pass: ask the same provider again, after a pause
 ├── AnswerBroken        no good, but another may be: ask once more, from where it broke
 │   ├── AnswerCutShort
 │   ├── AnswerEmpty
+│   ├── AnswerEndless
 │   ├── AnswerMalformed
 │   ├── PromptEchoed
 │   └── WrongLanguage
@@ -41,6 +42,13 @@ class AnswerEmpty(AnswerBroken):
 
     code = "answer-empty"
     title = "The writer said nothing"
+
+
+class AnswerEndless(AnswerBroken):
+    """The answer is many times longer than what was asked for."""
+
+    code = "answer-endless"
+    title = "The writer found no end"
 
 
 class AnswerMalformed(AnswerBroken):

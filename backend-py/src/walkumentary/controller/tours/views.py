@@ -144,6 +144,10 @@ class TourEstimateView(View):
     route_source: str
     voice: str
     cost: EstimatedCostView
+    degraded: list[str] = Field(
+        description="What could not be asked, such as `embedder`: wishes were then "
+        "matched by the notes' tags alone."
+    )
 
     @classmethod
     def of(cls, estimate: TourEstimate) -> "TourEstimateView":
@@ -172,6 +176,7 @@ class TourEstimateView(View):
                 cached_stops=len(cached),
                 new_stops=len(plan.stops) - len(cached),
             ),
+            degraded=list(estimate.degraded),
         )
 
 

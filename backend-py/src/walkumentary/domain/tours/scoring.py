@@ -31,7 +31,7 @@ MAX_CANDIDATES = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteSummary:
-    """Words, tags and similarity to each wish of one note."""
+    """Words, tags and similarity to each wish of one note; none where unknown."""
 
     words: int
     tags: tuple[str, ...]
@@ -105,7 +105,8 @@ def _match(notes: Sequence[NoteSummary], wishes: Sequence[str]) -> float | None:
 
 
 def _answer(notes: Sequence[NoteSummary], wish: str, index: int) -> float:
-    close = max((note.similarity[index] for note in notes), default=0.0)
+    known = [note.similarity[index] for note in notes if note.similarity]
+    close = max(known, default=0.0)
     similar = min(1.0, max(0.0, close / CLOSE_COSINE))
     interest = canonical(wish)
     if interest is None:

@@ -10,6 +10,7 @@ from walkumentary.domain.accounts.usage import Meter, Usage, unmetered
 from walkumentary.domain.shared.errors import GatewayError
 from walkumentary.gateway.answers import (
     AnswerCutShort,
+    AnswerEndless,
     AnswerFiltered,
     AnswerRefused,
     ContextTooLong,
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
     from langchain_core.messages.ai import UsageMetadata
 
+_SHORTEST, _PER_WORD = 2_000, 40
+"""Characters no answer is denied; a word has six, and six more of the form."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -35,6 +39,11 @@ class Question:
     schema: Mapping[str, object]
     words: int
     meter: Meter = unmetered
+
+    @property
+    def longest(self) -> int:
+        """Characters beyond which an answer will find no end."""
+        return _SHORTEST + _PER_WORD * max(0, self.words)
 
 
 class Chat:
@@ -71,6 +80,7 @@ class Chat:
             AnswerRefused, AnswerFiltered, ContextTooLong, KeyRefused, ModelNotFound,
             GatewayRefused: it will not answer this.
             AnswerCutShort: the answer ended before it was complete.
+            AnswerEndless: it is several times as long as it should be.
             GatewayUnavailable, GatewayTimeout: it cannot, now.
         """
         spent = _Spent()
@@ -78,6 +88,7 @@ class Chat:
             async with aclosing(self._chunks(question)) as chunks:
                 async for chunk in chunks:
                     spent.add(chunk.usage_metadata)
+                    spent.check(chunk.text, most=question.longest)
                     yield chunk.text
         finally:
             self._meter(question, spent)
@@ -134,6 +145,7 @@ class _Spent:
     tokens_in: int = 0
     tokens_cached: int = 0
     tokens_out: int = 0
+    characters: int = 0
 
     def add(self, usage: "UsageMetadata | None") -> None:
         """Count what a chunk reports."""
@@ -143,6 +155,16 @@ class _Spent:
         self.tokens_out += usage["output_tokens"]
         details = usage.get("input_token_details", {})
         self.tokens_cached += details.get("cache_read") or 0
+
+    def check(self, text: str, *, most: int) -> None:
+        """Count what a chunk says; a fast stream outruns every bound of time.
+
+        Raises:
+            AnswerEndless: it is too much.
+        """
+        self.characters += len(text)
+        if self.characters > most:
+            raise AnswerEndless("The model's answer found no end.")
 
 
 def _judge(end: End | None) -> None:

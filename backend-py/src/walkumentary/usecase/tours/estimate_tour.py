@@ -1,5 +1,6 @@
 """Show the tour that would be made, what it would cost, and what is there already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from walkumentary.domain.tours.plan import WalkPlan
@@ -11,11 +12,12 @@ from walkumentary.usecase.tours.plan_walk import PlanWalkQuery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourEstimate:
-    """The plan, its voice and its price."""
+    """The plan, its voice and its price; ``degraded`` names what was away."""
 
     plan: WalkPlan
     voice: Voice
     quote: Quote
+    degraded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +36,9 @@ class EstimateTour:
             PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
         """
         planned, quote = await self.afford_walk.execute(query)
-        return TourEstimate(plan=planned.plan, voice=planned.voice, quote=quote)
+        return TourEstimate(
+            plan=planned.plan,
+            voice=planned.voice,
+            quote=quote,
+            degraded=planned.degraded,
+        )

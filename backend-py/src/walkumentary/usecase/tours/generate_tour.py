@@ -128,6 +128,7 @@ def _recorded(request: TourRequest, planned: PlannedTour) -> Mapping[str, object
         "voice": planned.voice.id,
         "notes_language": planned.notes_language,
         "grounding_mode": mode(request.language, notes=planned.notes_language),
+        "degraded": list(planned.degraded),
         "query": request.query,
         "location_id": str(request.location_id) if request.location_id else None,
         "interests": list(request.interests),

@@ -10,7 +10,11 @@ from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place, PlaceNotFound
 from walkumentary.domain.places.search import PlaceSearch, PlaceSearchResult
 from walkumentary.domain.shared.actor import Actor
-from walkumentary.domain.shared.errors import AppError, GatewayUnavailable
+from walkumentary.domain.shared.errors import (
+    AppError,
+    GatewayError,
+    GatewayUnavailable,
+)
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import NoteId, PlaceId
 from walkumentary.domain.shared.languages import closest, primary
@@ -39,7 +43,7 @@ from walkumentary.domain.tours.scoring import Candidate, NoteSummary
 from walkumentary.domain.tours.selection import selection_problem
 from walkumentary.domain.tours.tour import Certificate
 from walkumentary.gateway.narrator import NarratorGateway
-from walkumentary.gateway.notes import EmbedderGateway, Landmark, NotesReader
+from walkumentary.gateway.notes import EmbedderGateway, Landmark, NotesReader, Vector
 from walkumentary.gateway.place_finder import PlaceFinderGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.routes import (
@@ -57,6 +61,9 @@ MAX_LANDMARKS = 2_000
 NO_WAY_M = 100_000.0
 """Metres that stand for no way at all: farther than any walk goes."""
 
+EMBEDDER = "embedder"
+"""What a plan is degraded by where wishes were matched by their tags alone."""
+
 type NotesByPlace = Mapping[PlaceId, Sequence[Note]]
 
 
@@ -70,11 +77,15 @@ class PlanWalkQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTour:
-    """The plan, the voice it was timed for, and the language of its notes."""
+    """The plan, the voice it was timed for, and the language of its notes.
+
+    ``degraded`` names what could not be asked.
+    """
 
     plan: WalkPlan
     voice: Voice
     notes_language: str
+    degraded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +111,16 @@ class PlanWalk:
             NoLandmarksNearby: nothing with notes in reach of the start.
             MinutesTooFew: the shortest walk takes longer; names its minutes.
             StepFreeNotAvailable: no map here knows where steps are.
-            GatewayUnavailable: database, embedder or routes cannot be reached.
+            GatewayUnavailable: database or routes cannot be reached.
         """
         request = query.request
         anchor = await self._anchor(query)
         language = await self._notes_language(query, anchor)
         voice = self.speech.voice(language=request.language, voice_id=request.voice)
-        landmarks = await self._landmarks(query, anchor, language=language)
+        wishes = await self._wishes(request)
+        landmarks = await self._landmarks(
+            query, anchor, language=language, wishes=wishes or ()
+        )
         ways = self._ways(request, voice)
         candidates = _candidates(landmarks, anchor=anchor, request=request, ways=ways)
         if not candidates:
@@ -135,7 +149,12 @@ class PlanWalk:
             scarce=_scarce(len(chosen), len(candidates), request),
             ways=ways,
         )
-        return PlannedTour(plan=walk, voice=voice, notes_language=language)
+        return PlannedTour(
+            plan=walk,
+            voice=voice,
+            notes_language=language,
+            degraded=() if wishes is not None else (EMBEDDER,),
+        )
 
     async def _anchor(self, query: PlanWalkQuery) -> Anchor:
         request = query.request
@@ -191,17 +210,28 @@ class PlanWalk:
         )
         return closest(query.request.language, available)
 
+    async def _wishes(self, request: TourRequest) -> Sequence[Vector] | None:
+        """Return what is wished for as vectors; None while nobody can make them."""
+        wishes = list(request.interests)
+        try:
+            return list(await self.embedder.embed(wishes)) if wishes else []
+        except GatewayError:
+            return None
+
     async def _landmarks(
-        self, query: PlanWalkQuery, anchor: Anchor, *, language: str
+        self,
+        query: PlanWalkQuery,
+        anchor: Anchor,
+        *,
+        language: str,
+        wishes: Sequence[Vector],
     ) -> Sequence[Landmark]:
-        wishes = list(query.request.interests)
-        vectors = list(await self.embedder.embed(wishes)) if wishes else []
         return await self.notes.landmarks(
             anchor.start,
             actor=query.actor,
             radius_m=query.request.radius_m,
             language=language,
-            wishes=vectors,
+            wishes=wishes,
             limit=MAX_LANDMARKS,
         )
 

@@ -112,6 +112,13 @@ def test_free_text_is_answered_by_similarity_alone() -> None:
     assert a_score(near, wishes=("tulips",)) > a_score(far, wishes=("tulips",))
 
 
+def test_where_similarity_is_unknown_tags_alone_decide() -> None:
+    told = NoteSummary(words=120, tags=("historical",), similarity=())
+    silent = NoteSummary(words=120, tags=(), similarity=())
+
+    assert a_score(told) > a_score(silent) >= 0
+
+
 def test_without_interests_fame_decides() -> None:
     note = a_summary(tags=("historical",))
 

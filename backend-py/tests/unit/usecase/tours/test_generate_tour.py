@@ -6,6 +6,7 @@ import pytest
 
 from tests.packs import CENTRE
 from tests.unit.usecase.tours.planning import Planning, north_of_the_centre
+from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.plan import NoLandmarksNearby
 from walkumentary.domain.tours.request import Loop, Style, TourRequest
@@ -93,6 +94,7 @@ async def test_a_tour_records_the_values_it_was_made_with(planning: Planning) ->
         "language": "en",
         "notes_language": "en",
         "grounding_mode": "full",
+        "degraded": [],
         "narration_style": "friendly",
         "voice": "hum",
         "speed": 1.0,
@@ -101,6 +103,16 @@ async def test_a_tour_records_the_values_it_was_made_with(planning: Planning) ->
         "step_free": False,
         "radius_m": 1_500.0,
     }
+
+
+async def test_what_was_away_while_it_was_planned_is_recorded(
+    planning: Planning,
+) -> None:
+    planning.embedder.fails_with = GatewayUnavailable("The embedder is away.")
+
+    tour = await started(planning, TourRequest(query="Tower 3", interests=("art",)))
+
+    assert tour.request["degraded"] == ["embedder"]
 
 
 async def test_an_open_and_a_fixed_end_are_recorded_too(planning: Planning) -> None:

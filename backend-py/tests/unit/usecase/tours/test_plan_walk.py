@@ -274,11 +274,25 @@ async def test_without_a_database_nothing_is_planned(planning: Planning) -> None
         await planning.plan(HERE)
 
 
-async def test_without_an_embedder_nothing_is_planned(planning: Planning) -> None:
+async def test_without_an_embedder_a_walk_is_planned_by_tags_and_says_so(
+    planning: Planning,
+) -> None:
+    whole = await planning.plan(HERE)
     planning.embedder.fails_with = GatewayUnavailable("The embedder is away.")
 
-    with pytest.raises(GatewayUnavailable):
-        await planning.plan(HERE)
+    planned = await planning.plan(HERE)
+
+    assert list(planned.degraded) == ["embedder"]
+    assert list(whole.degraded) == []
+    assert planned.plan.stops
+
+
+async def test_without_wishes_no_embedder_is_missed(planning: Planning) -> None:
+    planning.embedder.fails_with = GatewayUnavailable("The embedder is away.")
+
+    planned = await planning.plan(replace(HERE, interests=()))
+
+    assert list(planned.degraded) == []
 
 
 async def test_a_place_that_only_the_geocoder_knows_is_where_a_walk_may_start() -> None:

@@ -1,0 +1,1 @@
+"""What goes wrong outside, and what becomes of a tour, a plan or a picture then."""
