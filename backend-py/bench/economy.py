@@ -30,7 +30,7 @@ from bench.ground import (
 )
 from bench.processes import BenchFailed, Installation, installation
 from bench.town import location_id, name, town
-from bench.trace import SEED, STARTS, Wish, trace
+from bench.trace import SEED, STARTS, PlanKey, Wish, trace
 from tests.simulator.author import tokens
 from tests.simulator.knobs import CHAT
 from tests.simulator.requests import ChatRequest
@@ -43,7 +43,6 @@ GOAL = 0.35
 _UNLIMITED = {"usd_per_request": "1000000", "usd_per_day": "1000000"}
 _NARRATION = "narration"
 
-type _PlanKey = tuple[int, tuple[str, ...], int]
 type _NarrationKey = tuple[str, tuple[str, ...], int, str]
 
 
@@ -58,7 +57,7 @@ class _Sentence(BaseModel):
     kind: str
 
 
-class _Walk(BaseModel):
+class Walk(BaseModel):
     """What the API tells of a tour, planned or made."""
 
     walkable_stops: list[_Stop]
@@ -118,12 +117,12 @@ class _Bought:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Measured:
+class Measured:
     """The plans of the trace, and what making the first of its tours took."""
 
     wishes: Sequence[Wish]
-    walks: Mapping[_PlanKey, _Walk]
-    made: Sequence[tuple[Wish, _Walk]]
+    walks: Mapping[PlanKey, Walk]
+    made: Sequence[tuple[Wish, Walk]]
     calls: Sequence[Call]
 
     @cached_property
@@ -154,14 +153,14 @@ class _Measured:
     def whole_tours(self, *, with_style: bool) -> _Bought:
         """Return what is bought where only the same request is answered again."""
         first = {_request_key(one, with_style=with_style): one for one in self.wishes}
-        walks = [self.walks[_plan_key(one)] for one in first.values()]
+        walks = [self.walks[one.plan_key] for one in first.values()]
         return _Bought(
             words=[stop.words for walk in walks for stop in walk.walkable_stops],
             framing=[text for walk in walks for text in walk.framing],
         )
 
     def _narrations(self, wish: Wish) -> set[_NarrationKey]:
-        return self.walks[_plan_key(wish)].narrations(wish.style)
+        return self.walks[wish.plan_key].narrations(wish.style)
 
     @cached_property
     def _made_narrations(self) -> set[_NarrationKey]:
@@ -183,11 +182,11 @@ async def measure(large: bool) -> tuple[Figure, ...]:  # noqa: FBT001
         told = await _shared_out(people, made, is_made=True)
         calls = [one for one in await provider.take_calls() if one["path"] == CHAT]
         await asyncio.gather(*(worker.stop() for worker in started.workers))
-        walks = {_plan_key(wish): walk for wish, walk in told}
-        rest = {_plan_key(one): one for one in wishes if _plan_key(one) not in walks}
+        walks = {wish.plan_key: walk for wish, walk in told}
+        rest = {one.plan_key: one for one in wishes if one.plan_key not in walks}
         planned = await _shared_out(people, list(rest.values()), is_made=False)
-        walks |= {_plan_key(wish): walk for wish, walk in planned}
-    return _figures(_Measured(wishes=wishes, walks=walks, made=told, calls=calls))
+        walks |= {wish.plan_key: walk for wish, walk in planned}
+    return _figures(Measured(wishes=wishes, walks=walks, made=told, calls=calls))
 
 
 async def _product(install: Installation) -> tuple[Simulator, Fleet]:
@@ -204,7 +203,7 @@ async def _product(install: Installation) -> tuple[Simulator, Fleet]:
 
 async def _shared_out(
     people: Sequence[Api], wishes: Sequence[Wish], *, is_made: bool
-) -> list[tuple[Wish, _Walk]]:
+) -> list[tuple[Wish, Walk]]:
     """Let people ask in the order of the trace, each for the next in turn."""
     waiting = iter(wishes)
     walks = await asyncio.gather(
@@ -215,16 +214,16 @@ async def _shared_out(
 
 async def _asked(
     api: Api, waiting: Iterator[Wish], *, is_made: bool
-) -> list[tuple[Wish, _Walk]]:
+) -> list[tuple[Wish, Walk]]:
     return [(wish, await _walk(api, wish, is_made=is_made)) for wish in waiting]
 
 
-async def _walk(api: Api, wish: Wish, *, is_made: bool) -> _Walk:
+async def _walk(api: Api, wish: Wish, *, is_made: bool) -> Walk:
     started = await api.patient_post("/v1/tours/generate", _body(wish))
     tour_id = str(started["tour_id"])
     if is_made:
         await api.finished(tour_id)
-    return _Walk.model_validate(await api.get(f"/v1/tours/{tour_id}"))
+    return Walk.model_validate(await api.get(f"/v1/tours/{tour_id}"))
 
 
 def _body(wish: Wish) -> dict[str, object]:
@@ -234,11 +233,6 @@ def _body(wish: Wish) -> dict[str, object]:
         "duration_minutes": wish.minutes,
         "narration_style": wish.style,
     }
-
-
-def _plan_key(wish: Wish) -> _PlanKey:
-    """Return what a plan depends on; the style is not of it."""
-    return wish.start, wish.interests, wish.minutes
 
 
 def _request_key(wish: Wish, *, with_style: bool) -> str:
@@ -260,7 +254,7 @@ def _tokens_in(call: Call) -> int:
     return sum(len(tokens(turn.text)) for turn in body.messages)
 
 
-def _figures(found: _Measured) -> tuple[Figure, ...]:
+def _figures(found: Measured) -> tuple[Figure, ...]:
     if not found.calls:
         raise BenchFailed("The provider was asked for nothing.")
     rates, ours = found.rates, found.ours

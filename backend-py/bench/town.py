@@ -37,6 +37,9 @@ _THINGS = (
 _MAKERS = "masons,carpenters,weavers,bakers,boatmen,gardeners".split(",")
 _DEEDS = "was finished,was mended,was paid for,was guarded,was cleaned".split(",")
 _TIMES = "in a dry summer,after a great storm,before the first frost".split(",")
+_FRONTS = "plain stone,red brick,white plaster,dark timber,grey slate".split(",")
+_DOORS = "tall,low,wide,narrow,green,blue,studded,arched".split(",")
+_LOOKS = [*product(_FRONTS, _DOORS)]
 
 
 def name(landmark: int) -> str:
@@ -77,6 +80,7 @@ def _key(landmark: int) -> str:
 
 def _landmark(number: int, cell: int, random: Random) -> str:
     north_m, east_m = _offset(cell, random)
+    front, door = _LOOKS[number]
     head = {
         "key": _key(number),
         "name": name(number),
@@ -88,7 +92,7 @@ def _landmark(number: int, cell: int, random: Random) -> str:
         ),
         "address": f"{name(number)}, Benchtown",
         "popularity": round(random.uniform(0.2, 1.0), 2),
-        "look_for": "a plain stone front with a tall door",
+        "look_for": f"a {front} front with a {door} door",
         "aliases": [],
     }
     return "\n".join(["[[landmark]]", *_lines(head), *_notes(number, random)])

@@ -19,6 +19,8 @@ MOST_INTERESTS = 3
 CHECKSUM = "fe86cde2701ed647b3625569596a9485af504a16f648526c8890e16676099fdd"
 """SHA-256 of the whole trace, one line a request."""
 
+type PlanKey = tuple[int, tuple[str, ...], int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -28,6 +30,11 @@ class Wish:
     interests: tuple[str, ...]
     minutes: int
     style: str
+
+    @property
+    def plan_key(self) -> PlanKey:
+        """What a plan depends on; the style is not of it."""
+        return self.start, self.interests, self.minutes
 
 
 def trace() -> list[Wish]:
