@@ -68,24 +68,24 @@ class Api:
                 answer = await self.client.post(path, json=body)
         return _read(answer)
 
-    async def finished(self, tour_id: str) -> Json:
-        """Wait until a tour is ready and return it.
+    async def finished(self, tour_id: str, *, every_s: float = 0.1) -> Json:
+        """Wait until a tour is ready and return it; look every so many seconds.
 
         Raises:
             BenchFailed: it ended in any other way.
         """
         async with asyncio.timeout(_TOUR_WITHIN_S):
-            status = await self._ended(tour_id)
+            status = await self._ended(tour_id, every_s=every_s)
         if status["status"] != "ready":
             raise BenchFailed(f"The tour ended as {status}.")
         return await self.get(f"/v1/tours/{tour_id}")
 
-    async def _ended(self, tour_id: str) -> Json:
+    async def _ended(self, tour_id: str, *, every_s: float) -> Json:
         while True:
             status = await self.get(f"/v1/tours/{tour_id}/status")
             if status["finished"]:
                 return status
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(every_s)
 
 
 @asynccontextmanager

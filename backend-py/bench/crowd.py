@@ -16,6 +16,7 @@ from tests.simulator.knobs import CHAT, SPEECH
 PEOPLE = 100
 APIS, WORKERS, AT_ONCE_EACH, VOICES = 2, 2, 8, 4
 MINUTES = 15
+LOOK_EVERY_S = 2.0
 INTERESTS = ("history", "architecture")
 PACE = Pace(first_token_s=0.3, tokens_per_s=240.0, speech_factor=48.0)
 """Slow enough that everybody wants what is being made."""
@@ -66,7 +67,7 @@ async def measure(_large: bool) -> tuple[Figure, ...]:  # noqa: FBT001
 async def _is_ready(api: Api, city: City) -> bool:
     order = city.order(MINUTES, INTERESTS)
     tour_id = (await api.patient_post("/v1/tours/generate", order))["tour_id"]
-    tour = await api.finished(str(tour_id))
+    tour = await api.finished(str(tour_id), every_s=LOOK_EVERY_S)
     return tour["status"] == "ready"
 
 
