@@ -1,4 +1,4 @@
-"""Measure: python -m bench [--only tours|read|solver|retrieval|start] [--large]."""
+"""Measure: python -m bench [--only NAME] [--large]."""
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from httpx import HTTPError
 
-from bench import read, retrieval, solver, start, tours
+from bench import crowd, economy, patience, read, retrieval, solver, start, tours
 from bench.figures import Figure, Part
 from bench.processes import BenchFailed
 from bench.report import RESULTS, table, write_results
@@ -22,6 +22,9 @@ PARTS: Mapping[str, Measure] = {
     "solver": solver.measure,
     "retrieval": retrieval.measure,
     "start": start.measure,
+    "patience": patience.measure,
+    "economy": economy.measure,
+    "crowd": crowd.measure,
 }
 
 
@@ -33,6 +36,9 @@ class Name(StrEnum):
     SOLVER = "solver"
     RETRIEVAL = "retrieval"
     START = "start"
+    PATIENCE = "patience"
+    ECONOMY = "economy"
+    CROWD = "crowd"
 
 
 Only = Annotated[Name | None, typer.Option(help="One part alone.")]

@@ -1,14 +1,14 @@
 """What the parts stand on: a database, the simulated provider, the whole product."""
 
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
 from pydantic import TypeAdapter
 
-from bench.processes import Installation, Running
+from bench.processes import Installation, Running, free_port, ready
 from walkumentary.infra.postgres.embedded import EmbeddedServer, embedded_server
 
 type Call = dict[str, object]
@@ -82,3 +82,28 @@ async def database(install: Installation) -> AsyncIterator[EmbeddedServer]:
     await install.run("migrate")
     with embedded_server(install.data_dir / "postgres") as server:
         yield server
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fleet:
+    """Several processes of the product on one database."""
+
+    urls: Sequence[str]
+    workers: Sequence[Running]
+
+
+async def fleet(
+    install: Installation, settings: Mapping[str, str], *, apis: int, workers: int
+) -> Fleet:
+    """Start so many processes of each kind and wait until every API answers."""
+    urls = [await _api(install, settings) for _ in range(apis)]
+    working = [await install.start("worker", settings=settings) for _ in range(workers)]
+    return Fleet(urls=urls, workers=working)
+
+
+async def _api(install: Installation, settings: Mapping[str, str]) -> str:
+    port = free_port()
+    running = await install.start("serve", settings={**settings, "PORT": str(port)})
+    url = f"http://127.0.0.1:{port}"
+    await ready(f"{url}/health/live", running)
+    return url

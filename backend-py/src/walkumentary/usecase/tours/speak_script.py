@@ -1,8 +1,10 @@
 """Speak a run's sentences as they come, those heard first before the others."""
 
 import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
@@ -37,6 +39,10 @@ class SpeakScript:
     claiming: Claiming
     prices: PricesGateway
     concurrency: int
+    _in_turn: Mapping[PieceKey, asyncio.Lock] = field(
+        default_factory=lambda: defaultdict(asyncio.Lock)
+    )
+    """A claim is the tour's: its own speakers must wait for one another besides."""
 
     async def execute(self) -> AppError | None:
         """Speak until the text is complete and all of it is spoken.
@@ -71,6 +77,12 @@ class SpeakScript:
     async def _spoken_in(self, voice: Voice, sentence: Sentence) -> Voice | None:
         """Speak it; return the voice to try instead, if this one fails."""
         key = self._key(sentence, voice)
+        async with self._in_turn[key]:
+            return await self._reused_or_made(voice, sentence, key)
+
+    async def _reused_or_made(
+        self, voice: Voice, sentence: Sentence, key: PieceKey
+    ) -> Voice | None:
         if await self._reused(sentence, key):
             return None
         frames = await self._sound(sentence, voice, key)

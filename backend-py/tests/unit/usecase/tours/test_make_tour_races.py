@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -81,3 +81,18 @@ async def test_a_translated_tour_never_reads_out_a_note_instead(stage: Stage) ->
     assert texts(told) == [first]
     assert second not in texts(await stage.script(tour))
     assert stage.stored(tour).stops[0].dropped == 1
+
+
+async def test_a_sentence_said_twice_in_a_tour_is_spoken_once(stage: Stage) -> None:
+    tour = await stage.a_tour()
+    cue = next(one for one in await stage.script(tour) if one.segment == 1)
+    async with stage.begin(stage.actor) as work:
+        await work.tours.add_sentences(tour.id, [replace(cue, position=1)])
+        await work.commit()
+
+    await stage.make(tour)
+
+    spoken = [utterance.text for utterance in stage.speech.spoken]
+    assert texts(await stage.script(tour)).count(cue.text) == 2
+    assert spoken.count(cue.text) == 1
+    assert stage.stored(tour).state == life.READY
