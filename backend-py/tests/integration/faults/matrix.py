@@ -108,7 +108,6 @@ STATUSES: Sequence[Trouble] = (
     passing("429", status(429)),
     passing("429-in-2-s", status(429, retry_after_s=2)),
     final("429-in-an-hour", status(429, retry_after_s=3_600), AWAY),
-    passing("429-spent", status(429, code="insufficient_quota"), REFUSED, AWAY),
     passing("408", status(408)),
     passing("409", status(409)),
     passing("500", status(500)),
@@ -120,6 +119,8 @@ STATUSES: Sequence[Trouble] = (
     final("422", status(422), REFUSED),
 )
 """Those that mean the same to everybody."""
+SPENT = final("429-spent", status(429, code="insufficient_quota"), REFUSED)
+"""As OpenAI says it."""
 KEYS: Sequence[Trouble] = (
     final("401", status(401), "key-refused"),
     final("403", status(403), "key-refused"),

@@ -12,6 +12,8 @@ from tests.integration.faults.conftest import NotedStopwatch
 from tests.integration.faults.matrix import (
     AWAY,
     KEYS,
+    REFUSED,
+    SPENT,
     STATUSES,
     STRATEGY,
     Reach,
@@ -70,6 +72,7 @@ def endless(after: int, text: str) -> Fault:
 TROUBLES: Sequence[Trouble] = (
     *STATUSES,
     *KEYS,
+    passing("429-spent", SPENT.fault, REFUSED, AWAY),
     final("context-too-long", Fault(kind=Kind.TOO_LONG), "context-too-long"),
     slow("stall", Fault(kind=Kind.STALL)),
     slow("stall-within", Fault(kind=Kind.STALL, after=IN_THE_MIDDLE)),
