@@ -10,6 +10,7 @@ import pytest_asyncio
 from tests.integration.faults.conftest import NotedStopwatch
 from tests.integration.faults.matrix import (
     KEYS,
+    NOBODY,
     SPENT,
     STATUSES,
     STRATEGY,
@@ -44,7 +45,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 CELL_S = 20.0
 HURRIED_S, CALM_S = 0.4, 5.0
 WISHES = TourRequest(coordinates=CENTRE, interests=("history", "tulips"))
-NOBODY = "http://127.0.0.1:1/v1"
 
 TROUBLES: Sequence[Trouble] = (
     *STATUSES,

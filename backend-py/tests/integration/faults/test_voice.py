@@ -11,6 +11,7 @@ import pytest_asyncio
 from tests.integration.faults.conftest import NotedStopwatch
 from tests.integration.faults.matrix import (
     AWAY,
+    NOBODY,
     REFUSED,
     SPENT,
     STATUSES,
@@ -57,7 +58,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HURRIED = Patience(first_byte_s=0.4, between_bytes_s=0.3, least_s=0.2, per_spoken_s=0.0)
 CELL_S = 20.0
 PRIMARY, SECOND = "openai-compatible", "second"
-NOBODY = "http://127.0.0.1:1/v1"
 
 TROUBLES: Sequence[Trouble] = (
     *STATUSES,
