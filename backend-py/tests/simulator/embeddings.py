@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import math
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Literal
@@ -120,6 +121,10 @@ def _zeros(body: Json, rows: list[Json]) -> Json:
     return {**body, "data": [{**row, "embedding": [0.0] * 8} for row in rows]}
 
 
+def _nan(body: Json, rows: list[Json]) -> Json:
+    return {**body, "data": [{**row, "embedding": [math.nan] * 8} for row in rows]}
+
+
 def _uncounted(body: Json, _: list[Json]) -> Json:
     return {key: value for key, value in body.items() if key != "usage"}
 
@@ -130,6 +135,7 @@ _ALTERATIONS: Mapping[Kind, Callable[[Json, list[Json]], Json]] = {
     Kind.TWICE: _one_more,
     Kind.MISSHAPEN: _misshapen,
     Kind.SILENT: _zeros,
+    Kind.NOT_A_NUMBER: _nan,
     Kind.NO_USAGE: _uncounted,
 }
 

@@ -66,6 +66,8 @@ class Kind(StrEnum):
     """Does not say what was used."""
     TWICE = "twice"
     """Sends a token, a chunk of sound or a vector twice: the one ``after`` others."""
+    NOT_A_NUMBER = "not_a_number"
+    """Sends vectors of NaN."""
     GARBLED = "garbled"
     """Answers ``text``, whatever was asked."""
 

@@ -10,6 +10,8 @@ from tests.simulator.knobs import Fault, Kind
 from tests.simulator.server import Simulator
 from walkumentary.domain.ops.resilience import BALANCED, Resilience
 
+NOBODY = "http://127.0.0.1:1/v1"
+"""Where no server listens."""
 FOR_EVER = 1_000_000
 PACE = 10.0
 """So many seconds of patience pass in one."""
@@ -58,6 +60,8 @@ class Trouble:
 
 
 AWAY, LATE = "gateway-unavailable", "gateway-timeout"
+UNNAMED = frozenset({"unnamed"})
+"""Of a trouble whose cause nobody is told."""
 ONCE_MORE = 2
 NEVER_AGAIN = 1
 
@@ -75,12 +79,14 @@ def slow(name: str, fault: Fault, *causes: str) -> Trouble:
 
 def broken(name: str, fault: Fault, *causes: str) -> Trouble:
     """Return a trouble that is worth asking once more."""
-    return Trouble(name=name, fault=fault, causes=frozenset(causes), calls=ONCE_MORE)
+    named = frozenset(causes) or UNNAMED
+    return Trouble(name=name, fault=fault, causes=named, calls=ONCE_MORE)
 
 
 def final(name: str, fault: Fault, *causes: str) -> Trouble:
     """Return a trouble that is not worth asking again."""
-    return Trouble(name=name, fault=fault, causes=frozenset(causes), calls=NEVER_AGAIN)
+    named = frozenset(causes) or UNNAMED
+    return Trouble(name=name, fault=fault, causes=named, calls=NEVER_AGAIN)
 
 
 def harmless(name: str, fault: Fault) -> Trouble:
@@ -108,7 +114,6 @@ STATUSES: Sequence[Trouble] = (
     passing("429", status(429)),
     passing("429-in-2-s", status(429, retry_after_s=2)),
     final("429-in-an-hour", status(429, retry_after_s=3_600), AWAY),
-    passing("429-spent", status(429, code="insufficient_quota"), REFUSED, AWAY),
     passing("408", status(408)),
     passing("409", status(409)),
     passing("500", status(500)),
@@ -120,6 +125,8 @@ STATUSES: Sequence[Trouble] = (
     final("422", status(422), REFUSED),
 )
 """Those that mean the same to everybody."""
+SPENT = final("429-spent", status(429, code="insufficient_quota"), REFUSED)
+"""As OpenAI says it."""
 KEYS: Sequence[Trouble] = (
     final("401", status(401), "key-refused"),
     final("403", status(403), "key-refused"),

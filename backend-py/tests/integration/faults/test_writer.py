@@ -1,7 +1,8 @@
 """Writers that fail in every way: the tour is told whole, or says why not."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,10 @@ from tests.integration.faults.conftest import NotedStopwatch
 from tests.integration.faults.matrix import (
     AWAY,
     KEYS,
+    NOBODY,
+    ONCE_MORE,
+    REFUSED,
+    SPENT,
     STATUSES,
     STRATEGY,
     Reach,
@@ -33,10 +38,11 @@ from tests.integration.faults.outcomes import (
     narrated,
 )
 from tests.integration.narration.chats import ANTHROPIC, OPENAI, Setup
+from tests.outside import outside
 from tests.simulator.knobs import Fault, Kind
 from tests.simulator.server import Simulator
 from tests.unit.usecase.tours.money import GRATIS
-from tests.unit.usecase.tours.stage import Stage
+from tests.unit.usecase.tours.stage import STOPS, Stage
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.shared.text import sentences
 from walkumentary.domain.tours import status as life
@@ -70,6 +76,7 @@ def endless(after: int, text: str) -> Fault:
 TROUBLES: Sequence[Trouble] = (
     *STATUSES,
     *KEYS,
+    passing("429-spent", SPENT.fault, REFUSED, AWAY),
     final("context-too-long", Fault(kind=Kind.TOO_LONG), "context-too-long"),
     slow("stall", Fault(kind=Kind.STALL)),
     slow("stall-within", Fault(kind=Kind.STALL, after=IN_THE_MIDDLE)),
@@ -136,6 +143,16 @@ class Desk:
         """Break the providers."""
         first, then = self.paths
         strike(trouble, reach, (self.primary, first), (self.second, then))
+
+    def say(self, texts: Sequence[str], reach: Reach) -> None:
+        """Have the broken providers answer these, one after the other, over again."""
+        for simulator in (self.primary, self.second):
+            [*faults] = simulator.knobs.faults
+            simulator.knobs.faults[:] = [
+                replace(fault, text=text, times=1)
+                for fault in faults
+                for text in (texts if reach is Reach.ONCE else 4 * [*texts])
+            ]
 
     async def made(self, tour: Tour) -> Tour:
         """Have the tour made, and return it."""
@@ -263,3 +280,76 @@ def assert_ended(made: Tour, trouble: Trouble, reach: Reach) -> None:
 def asked_at_most(trouble: Trouble, reach: Reach) -> int:
     """Return how often a provider may be asked for one thing."""
     return STRATEGY.attempts if reach is Reach.ONCE else trouble.calls
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("after", range(40))
+@pytest.mark.parametrize("reach", Reach)
+async def test_a_tour_cut_at_any_token_is_told_whole_or_says_why_not(
+    hiring: Hiring, after: int, reach: Reach
+) -> None:
+    trouble = passing(f"cut-{after}", Fault(kind=Kind.CUT, after=after), AWAY)
+    desk = await hiring.desk()
+    tour = await desk.a_tour()
+    desk.strike(trouble, reach)
+
+    made = await desk.made(tour)
+
+    assert_ended(made, trouble, reach)
+    await desk.check(tour)
+    assert desk.calls(desk.primary, tour) <= STRATEGY.attempts
+    assert desk.calls(desk.second, tour) <= STRATEGY.attempts
+
+
+@pytest.mark.parametrize("gone", [1, 2], ids=["primary", "all"])
+async def test_writers_that_are_not_there(hiring: Hiring, gone: int) -> None:
+    addresses = [hiring.primary.base_url, hiring.second.root]
+    addresses[:gone] = [NOBODY] * gone
+    desk = await hiring.desk(addresses=(addresses[0], addresses[1]))
+    tour = await desk.a_tour()
+    desk.strike(harmless("none", Fault(kind=Kind.FENCED)), Reach.ONCE)
+
+    made = await desk.made(tour)
+
+    assert made.state == (life.READY if gone == 1 else life.ERROR)
+    assert_books_are_closed(desk.stage)
+    assert bool(desk.stage.store.charges) == (gone == 1)
+
+
+def some_malformed() -> Sequence[str]:
+    """Return JSON as models break it."""
+    return ("{'sentences': ", '{"sentences": [{"text": }]}', "[1, 2", "```json", "")
+
+
+def every_malformed() -> Sequence[str]:
+    """Return every recorded case."""
+    lines = outside("malformed_json/cases.jsonl").read_text().splitlines()
+    return [json.loads(line)["input"] for line in lines]
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [
+        pytest.param(some_malformed, id="some"),
+        pytest.param(every_malformed, id="recorded", marks=pytest.mark.ci),
+    ],
+)
+@pytest.mark.parametrize("reach", Reach)
+async def test_malformed_json_never_reaches_a_tour(
+    hiring: Hiring, cases: Callable[[], Sequence[str]], reach: Reach
+) -> None:
+    trouble = broken("malformed", Fault(kind=Kind.GARBLED), "answer-malformed")
+    texts = cases()
+    for start in range(0, len(texts), STOPS):
+        some = texts[start : start + STOPS]
+        desk = await hiring.desk()
+        tour = await desk.a_tour()
+        desk.strike(trouble, reach)
+        desk.say(some, reach)
+
+        made = await desk.made(tour)
+
+        ends = {life.ERROR} if reach is Reach.ALL else {life.READY}
+        assert made.state in ends, some
+        await desk.check(tour)
+        assert desk.calls(desk.primary, tour) <= ONCE_MORE

@@ -106,6 +106,18 @@ async def test_every_streamed_chunk_is_as_described(
     assert not any(problems)
 
 
+@pytest.mark.parametrize("kind", [Kind.TWICE, Kind.NO_USAGE, Kind.SPLIT, Kind.GARBLED])
+async def test_chunks_of_a_faulty_answer_are_as_described_too(
+    description: Description, simulator: Simulator, kind: Kind
+) -> None:
+    request = await narrated(simulator)
+    simulator.knobs.faults.append(Fault(kind=kind, text="{]"))
+
+    answer = await posted(simulator, CHAT, request)
+
+    assert not any(description.problems(CHUNK, chunk) for chunk in chunks(answer.text))
+
+
 async def test_a_whole_completion_is_as_described(
     description: Description, simulator: Simulator
 ) -> None:

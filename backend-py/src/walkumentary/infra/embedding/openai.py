@@ -20,10 +20,13 @@ from walkumentary.infra.langchain.errors import in_our_terms
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types import CreateEmbeddingResponse
+    from openai.types.create_embedding_response import Usage as _Counted
 
 MAX_CHARACTERS = 300_000
 """In one request: no more tokens than characters, and no more than 300,000 of these."""
 _OPENAI_URL = "https://api.openai.com/v1"
+_SHORTEST = 1e-12
+"""Of a vector that points anywhere; NaN is not longer either."""
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 """Stands for an empty text, which the API refuses."""
 
@@ -98,23 +101,26 @@ class OpenAIEmbedder:
         return np.concatenate([await self._rows(some) for some in _requests(texts)])
 
     async def _rows(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        answer = await self._asked([text or _NOTHING for text in texts])
-        self._meter(answer)
-        rows = sorted(answer.data, key=lambda row: row.index)
-        return _unit_rows([row.embedding for row in rows], asked=len(texts))
-
-    async def _asked(self, texts: Sequence[str]) -> "CreateEmbeddingResponse":
         client = await self._connected()
         from openai import OpenAIError  # noqa: PLC0415 - just loaded
 
+        # Read under translation too: servers in between answer pages, or other JSON.
         with in_our_terms((OpenAIError,)):
-            async with asyncio.timeout(self._deadline_s):
-                return await client.embeddings.create(
-                    model=self._model,
-                    input=list(texts),
-                    dimensions=DIMENSIONS,
-                    encoding_format="float",
-                )
+            answer = await self._asked(client, [text or _NOTHING for text in texts])
+            self._meter(answer)
+            rows = sorted(answer.data, key=lambda row: row.index)
+            return _unit_rows([row.embedding for row in rows], asked=len(texts))
+
+    async def _asked(
+        self, client: "AsyncOpenAI", texts: Sequence[str]
+    ) -> "CreateEmbeddingResponse":
+        async with asyncio.timeout(self._deadline_s):
+            return await client.embeddings.create(
+                model=self._model,
+                input=list(texts),
+                dimensions=DIMENSIONS,
+                encoding_format="float",
+            )
 
     async def _connected(self) -> "AsyncOpenAI":
         async with self._connecting:
@@ -133,10 +139,14 @@ class OpenAIEmbedder:
         )
 
     def _meter(self, answer: "CreateEmbeddingResponse") -> None:
+        """Tell what was used; some compatible servers do not say."""
+        counted: _Counted | None = answer.usage
+        if counted is None:
+            return
         used = Usage(
             provider=self.name.partition("/")[0],
             model=self._model,
-            tokens_in=answer.usage.prompt_tokens,
+            tokens_in=counted.prompt_tokens,
             tokens_cached=0,
             tokens_out=0,
         )
@@ -160,7 +170,10 @@ def _unit_rows(
     lengths = {len(vector) for vector in vectors}
     if len(vectors) != asked or len(lengths) != 1:
         raise GatewayUnavailable("The embedding server did not answer every text.")
-    return _padded(np.asarray(vectors, np.float32))
+    rows = np.asarray(vectors, np.float32)
+    if not np.linalg.norm(rows, axis=1).min() > _SHORTEST:
+        raise GatewayUnavailable("The embedding server sent vectors without length.")
+    return _padded(rows)
 
 
 def _padded(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -170,5 +183,5 @@ def _padded(rows: NDArray[np.float32]) -> NDArray[np.float32]:
             f"The embedding model sends {rows.shape[1]} values although {DIMENSIONS} "
             "are asked for, the most that are stored: choose another model."
         )
-    norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.pad(rows / norms, ((0, 0), (0, missing))).astype(np.float32)
