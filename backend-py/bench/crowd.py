@@ -27,7 +27,7 @@ _SIZE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class Run:
     """What the provider was asked, and how many tours got ready."""
 
     calls: Sequence[Call]
@@ -35,8 +35,13 @@ class _Run:
 
     def bought(self, path: str) -> float:
         """Return how often each thing was asked for, on average."""
-        asked = [_canonical(one["body"]) for one in self.calls if one["path"] == path]
-        return len(asked) / len(set(asked))
+        asked = [one for one in self.calls if one["path"] == path]
+        return len(asked) / self.distinct(path)
+
+    def distinct(self, path: str) -> int:
+        """Return how many different things were asked for."""
+        bodies = (one["body"] for one in self.calls if one["path"] == path)
+        return len({_canonical(body) for body in bodies})
 
 
 def _canonical(body: object) -> str:
@@ -61,7 +66,7 @@ async def measure(_large: bool) -> tuple[Figure, ...]:  # noqa: FBT001
         ]
         [city, *_] = cities()
         ready = await asyncio.gather(*(_is_ready(one, city) for one in people))
-        return _figures(_Run(calls=await provider.take_calls(), ready=sum(ready)))
+        return _figures(Run(calls=await provider.take_calls(), ready=sum(ready)))
 
 
 async def _is_ready(api: Api, city: City) -> bool:
@@ -71,12 +76,13 @@ async def _is_ready(api: Api, city: City) -> bool:
     return tour["status"] == "ready"
 
 
-def _figures(run: _Run) -> tuple[Figure, ...]:
+def _figures(run: Run) -> tuple[Figure, ...]:
     return (
         Figure(
             name="narrations bought ÷ distinct",
             formula="calls for text at the provider ÷ distinct bodies among them",
             values=(run.bought(CHAT),),
+            remark=f"{run.distinct(CHAT)} narrations.",
             size=_SIZE,
             goal=AtMost(1.0),
         ),
@@ -84,6 +90,7 @@ def _figures(run: _Run) -> tuple[Figure, ...]:
             name="pieces of speech bought ÷ distinct",
             formula="calls for speech at the provider ÷ distinct bodies among them",
             values=(run.bought(SPEECH),),
+            remark=f"{run.distinct(SPEECH)} pieces.",
             size=_SIZE,
             goal=AtMost(1.0),
         ),
