@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pydantic import SecretStr
-
-from walkumentary.bootstrap.settings import Settings, SettingsInvalid
+from walkumentary.bootstrap.settings import Settings, SettingsInvalid, revealed
 from walkumentary.infra.postgres.embedded import embedded_server
 from walkumentary.infra.postgres.migrations import APP_ROLE, migrate
 
@@ -40,7 +38,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
     if settings.database_url is not None:
         yield Database(
             app_url=settings.database_url.get_secret_value(),
-            owner_url=_revealed(settings.migration_database_url),
+            owner_url=revealed(settings.migration_database_url),
         )
         return
     with embedded_server(settings.data_dir / "postgres") as server:
@@ -63,7 +61,3 @@ def migrate_database(settings: Settings) -> tuple[str, ...]:
             raise SettingsInvalid("MIGRATION_DATABASE_URL: needed to migrate")
         again = migrate(database.owner_url, app_url=database.app_url)
         return database.applied + again
-
-
-def _revealed(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()

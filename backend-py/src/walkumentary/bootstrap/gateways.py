@@ -8,7 +8,7 @@ from uuid import uuid4
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
-from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
@@ -82,7 +82,7 @@ async def _gateways(
     providers = _providers(settings, begin, opened)
     embedder = await providers.embedder()
     storage = await open_storage(settings, providers.forge, opened)
-    caching = await opened.enter_async_context(open_cache(_redis_url(settings)))
+    caching = await opened.enter_async_context(open_cache(revealed(settings.redis_url)))
     media_key = await _key(begin, "media", new_token_secret(), clock)
     return Gateways(
         begin_tour=begin,
@@ -119,7 +119,7 @@ async def _gateways(
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),
         instance=media_key.kid,
-        prices=_prices(settings),
+        prices=providers.books.prices,
         alerts=Alerts(settings.alert_webhook_url),
         usage=PostgresUsageReader(pool),
         limits=settings.limits,
@@ -153,7 +153,7 @@ def _prices(settings: Settings) -> PriceCatalogue:
 
 def _redis(settings: Settings, opened: AsyncExitStack) -> "Redis | None":
     """Return a client for shared breakers; it connects when first asked."""
-    url = _redis_url(settings)
+    url = revealed(settings.redis_url)
     if url is None:
         return None
     from redis.asyncio import Redis  # noqa: PLC0415 - only where there is one
@@ -161,11 +161,6 @@ def _redis(settings: Settings, opened: AsyncExitStack) -> "Redis | None":
     redis = Redis.from_url(url, socket_connect_timeout=ANSWER_S, max_connections=20)
     opened.push_async_callback(redis.aclose)
     return redis
-
-
-def _redis_url(settings: Settings) -> str | None:
-    url = settings.redis_url
-    return None if url is None else url.get_secret_value()
 
 
 async def _key(

@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 
-from pydantic import SecretStr
-
-from walkumentary.bootstrap.settings import Provider, Settings
+from walkumentary.bootstrap.settings import Provider, Settings, revealed
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway
 from walkumentary.gateway.vision import VisionGateway
@@ -48,7 +46,7 @@ async def embedder_of(settings: Settings, opened: AsyncExitStack) -> EmbedderGat
         return LexicalEmbedder()
     return await opened.enter_async_context(
         OpenAIEmbedder(
-            api_key=_revealed(settings.openai_api_key),
+            api_key=revealed(settings.openai_api_key),
             base_url=settings.openai_base_url,
             model=settings.openai_embedding_model,
         )
@@ -74,7 +72,7 @@ def _openai(settings: Settings) -> Choice:
     return Choice(
         provider="openai-compatible" if elsewhere else "openai",
         model=settings.openai_model,
-        api_key=_revealed(settings.openai_api_key),
+        api_key=revealed(settings.openai_api_key),
         base_url=settings.openai_base_url,
     )
 
@@ -83,7 +81,7 @@ def _anthropic(settings: Settings) -> Choice:
     return Choice(
         provider="anthropic",
         model=settings.anthropic_model,
-        api_key=_revealed(settings.anthropic_api_key),
+        api_key=revealed(settings.anthropic_api_key),
         base_url=settings.anthropic_base_url,
     )
 
@@ -92,7 +90,7 @@ def _google(settings: Settings) -> Choice:
     return Choice(
         provider="google",
         model=settings.gemini_model,
-        api_key=_revealed(settings.google_api_key),
+        api_key=revealed(settings.google_api_key),
         base_url=settings.google_base_url,
     )
 
@@ -102,7 +100,3 @@ _CHOICES: Mapping[Provider, Callable[[Settings], Choice]] = {
     "anthropic": _anthropic,
     "google": _google,
 }
-
-
-def _revealed(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from walkumentary.bootstrap.models import embedder_of, visions_of, writers_of
-from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.geocoder import GeocoderGateway
@@ -52,12 +52,9 @@ class Providers:
         """Return the chain of writers."""
         if self.settings.narrator == "notes":
             return NotesWriter()
-        writers = [
-            MeteredNarrator(narrator=writer, books=self.books)
-            for writer in await writers_of(self.settings, self.opened)
-        ]
         named: list[tuple[str, NarratorGateway]] = [
-            (writer.writer.provider, writer) for writer in writers
+            (writer.writer.provider, self._metered(writer))
+            for writer in await writers_of(self.settings, self.opened)
         ]
         chain = self.forge.chain(Operation.NARRATE, *named, in_flight=self._in_flight)
         return ResilientNarrator(chain=chain)
@@ -116,6 +113,12 @@ class Providers:
         resilient = ResilientGeocoder(chain=chain)
         return CachedGeocoder(resilient, name=f"{name} {url}", cache=cache)
 
+    def _metered(self, writer: NarratorGateway) -> NarratorGateway:
+        """Return the writer with its uses kept; the notes writer uses no tokens."""
+        if isinstance(writer, NotesWriter):
+            return writer
+        return MeteredNarrator(narrator=writer, books=self.books)
+
     @property
     def _models(self) -> str:
         """Everything that determines what a chain of models sees."""
@@ -146,7 +149,7 @@ class Providers:
     async def _openai(self) -> SpeechGateway:
         settings = self.settings
         speech = OpenAISpeech(
-            api_key=self._openai_key,
+            api_key=revealed(settings.openai_api_key),
             base_url=settings.openai_base_url,
             model=settings.openai_tts_model,
             voice=settings.openai_tts_voice,
@@ -160,8 +163,3 @@ class Providers:
     @property
     def _in_flight(self) -> int:
         return self.settings.provider_concurrency
-
-    @property
-    def _openai_key(self) -> str | None:
-        key = self.settings.openai_api_key
-        return None if key is None else key.get_secret_value()

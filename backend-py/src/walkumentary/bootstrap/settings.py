@@ -100,6 +100,11 @@ def _redis(url: SecretStr) -> SecretStr:
     return url
 
 
+def revealed(secret: SecretStr | None) -> str | None:
+    """Return what a setting hides, for whoever has to send it."""
+    return None if secret is None else secret.get_secret_value()
+
+
 def _require(value: object, otherwise: str) -> None:
     if not value:
         raise ValueError(otherwise)
