@@ -218,23 +218,25 @@ def _stops(
     framing: Sequence[Sentence],
     ways: Ways,
 ) -> tuple[Stop, ...]:
+    leads = scoring.leads([visit.notes for visit in visits], ways.wishes)
+    laid_out = zip(visits, words, leads, strict=True)
     return tuple(
-        _stop(n, visit, visits=visits, words=size, framing=framing, ways=ways)
-        for n, (visit, size) in enumerate(zip(visits, words, strict=True), start=1)
+        _stop(n, visit, size, lead, visits=visits, framing=framing, ways=ways)
+        for n, (visit, size, lead) in enumerate(laid_out, start=1)
     )
 
 
 def _stop(
     position: int,
     visit: Visit,
+    words: int,
+    interests: Sequence[Interest],
     *,
     visits: Sequence[Visit],
-    words: int,
     framing: Sequence[Sentence],
     ways: Ways,
 ) -> Stop:
     place, leg = visit.place, visit.leg
-    interests = scoring.answered_best(visit.notes, ways.wishes)
     led = [line for line in framing if line.segment == 2 * position - 1]
     return Stop(
         position=position,

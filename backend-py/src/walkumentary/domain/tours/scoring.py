@@ -7,11 +7,13 @@ weight. ``near`` falls linearly with the distance from the start: who stands els
 gets another walk (docs/decisions/0014).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
+from walkumentary.domain.shared.text import word_count
 from walkumentary.domain.tours.interests import Interest, canonical
 
 MATCH_WEIGHT, PRIOR_WEIGHT, RICH_WEIGHT = 0.6, 0.28, 0.12
@@ -78,16 +80,39 @@ def best(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(ranked[:MAX_CANDIDATES])
 
 
-def answered_best(
-    notes: Sequence[Note], interests: Sequence[Interest]
+def leads(
+    stops: Sequence[Sequence[Note]], wishes: Sequence[Interest]
+) -> tuple[tuple[Interest, ...], ...]:
+    """Return the wish each stop is told from, if its notes answer any.
+
+    Of the two wishes that its notes answer best, the one heard least on the way there:
+    every wish gets its turn, and a narration serves all whom that side of the
+    landmark interests (docs/decisions/0025).
+    """
+    heard = Counter[Interest]()
+    led = list[tuple[Interest, ...]]()
+    for notes in stops:
+        lead = sorted(_answered_best(notes, wishes), key=heard.__getitem__)[:1]
+        heard.update(lead)
+        led.append(tuple(lead))
+    return tuple(led)
+
+
+def _answered_best(
+    notes: Sequence[Note], wishes: Sequence[Interest]
 ) -> tuple[Interest, ...]:
-    """Return the (at most two) interests these notes say most about, most first."""
+    """Return the (at most two) wishes these notes say most about, most first.
+
+    Of equals the one that stands first among ``Interest``: the order in which a person
+    named them changes nothing.
+    """
     spoken = {
-        interest: sum(len(n.text.split()) for n in notes if interest in n.tags)
-        for interest in interests
+        wish: sum(word_count(note.text) for note in notes if wish in note.tags)
+        for wish in Interest
+        if wish in wishes
     }
-    ranked = sorted(interests, key=lambda i: (-spoken[i], interests.index(i)))
-    return tuple(i for i in ranked if spoken[i])[:2]
+    ranked = sorted(spoken, key=lambda wish: -spoken[wish])
+    return tuple(wish for wish in ranked if spoken[wish])[:2]
 
 
 def _weighed(*, match: float | None, prior: float, rich: float) -> float:

@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import makers
+from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.domain.tours.interests import Interest
 from walkumentary.domain.tours.scoring import (
     MAX_CANDIDATES,
     Candidate,
     NoteSummary,
-    answered_best,
     best,
+    leads,
     scored,
 )
 
@@ -142,20 +143,52 @@ def test_the_40_best_go_on_ties_by_id() -> None:
     assert order == sorted(order)
 
 
-def test_at_most_two_interests_reach_the_prompt_those_told_most_about() -> None:
+def telling(**words: int) -> list[Note]:
+    """Return notes of one landmark that say so much about each interest."""
     place_id = PlaceId(makers.a_place_id())
-    notes = [
-        makers.a_note(place_id=place_id, text="one two three", tags=("culinary",)),
-        makers.a_note(place_id=place_id, text="one two", tags=("historical",)),
-        makers.a_note(place_id=place_id, text="one two", tags=("artistic",)),
+    return [
+        makers.a_note(place_id=place_id, text="word " * count, tags=(interest,))
+        for interest, count in words.items()
     ]
+
+
+def test_a_stop_is_told_from_the_wish_its_notes_answer_best() -> None:
+    notes = telling(historical=2, culinary=3, artistic=2)
     wishes = (Interest.ARTISTIC, Interest.HISTORICAL, Interest.CULINARY)
 
-    assert answered_best(notes, wishes) == (Interest.CULINARY, Interest.ARTISTIC)
+    assert leads([notes], wishes) == ((Interest.CULINARY,),)
+
+
+def test_wishes_take_turns_along_the_way() -> None:
+    notes = telling(historical=9, culinary=3)
+    wishes = (Interest.CULINARY, Interest.HISTORICAL)
+
+    assert leads([notes, telling(), notes, notes], wishes) == (
+        (Interest.HISTORICAL,),
+        (),
+        (Interest.CULINARY,),
+        (Interest.HISTORICAL,),
+    )
+
+
+def test_a_third_wish_waits_for_stops_that_answer_it_better() -> None:
+    notes = telling(historical=9, culinary=3, artistic=2)
+    wishes = (Interest.ARTISTIC, Interest.CULINARY, Interest.HISTORICAL)
+
+    led = leads([notes] * 4, wishes)
+
+    assert (Interest.ARTISTIC,) not in led
+
+
+@given(st.permutations([Interest.ARTISTIC, Interest.CULINARY, Interest.HISTORICAL]))
+def test_the_order_of_wishes_changes_nothing(wishes: list[Interest]) -> None:
+    stops = [telling(artistic=2, culinary=2, historical=2), telling(culinary=1)]
+
+    assert leads(stops, wishes) == ((Interest.HISTORICAL,), (Interest.CULINARY,))
 
 
 @pytest.mark.parametrize("wishes", [(), (Interest.SCIENCE,)])
 def test_an_interest_no_note_answers_does_not_reach_the_prompt(
     wishes: tuple[Interest, ...],
 ) -> None:
-    assert answered_best([makers.a_note()], wishes) == ()
+    assert leads([[makers.a_note()]], wishes) == ((),)
