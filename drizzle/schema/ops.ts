@@ -1,6 +1,6 @@
 // What keeps repeated requests from doing things twice.
-import { index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import { ownerMay, systemMay } from "./shared";
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bytea, ownerMay, systemMay } from "./shared";
 
 export const idempotency_keys = pgTable(
   "idempotency_keys",
@@ -8,8 +8,13 @@ export const idempotency_keys = pgTable(
     owner_id: uuid("owner_id").notNull(),
     key: text("key").notNull(),
     request_hash: text("request_hash").notNull(),
-    subject_kind: text("subject_kind").notNull(),
-    subject_id: uuid("subject_id").notNull(),
+    // Whose the key is while the first request is answered; a dead one is taken over.
+    claim: uuid("claim").notNull(),
+    claimed_until: timestamp("claimed_until", { withTimezone: true }).notNull(),
+    // The answer, once there is one.
+    status: integer("status"),
+    headers: jsonb("headers"),
+    body: bytea("body"),
     created_at: timestamp("created_at", { withTimezone: true }).notNull(),
   },
   (t) => [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import IdentityGateway
+from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
@@ -108,7 +108,7 @@ class Gateways:
     narrator: NarratorGateway
     speech: SpeechGateway
     storage: StorageGateway
-    identity: IdentityGateway
+    identity: TokensGateway
     media: MediaSignerGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]

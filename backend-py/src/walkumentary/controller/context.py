@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
-from walkumentary.gateway.accounts import IdentityGateway
+from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
@@ -57,7 +57,7 @@ async def _ops(usecases: _All) -> OpsUseCases:
 async def _actor(request: Request, credentials: Credentials) -> Actor:
     if credentials is None:
         raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
-    identity: IdentityGateway = request.app.state.identity
+    identity: TokensGateway = request.app.state.identity
     return identity.verify(credentials.credentials)
 
 

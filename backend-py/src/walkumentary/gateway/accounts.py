@@ -58,7 +58,7 @@ class IssuedToken:
     expires_in_s: int
 
 
-class IdentityGateway(Protocol):
+class TokensGateway(Protocol):
     """Issues and verifies bearer tokens."""
 
     def issue(self, actor: Actor) -> IssuedToken:

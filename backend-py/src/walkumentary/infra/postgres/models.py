@@ -105,11 +105,18 @@ class IdempotencyKeyRow(SQLModel, table=True):
     owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, primary_key=True))
     key: str = Field(sa_column=Column("key", Text, primary_key=True))
     request_hash: str = Field(sa_column=Column("request_hash", Text, nullable=False))
-    subject_kind: str = Field(sa_column=Column("subject_kind", Text, nullable=False))
-    subject_id: uuid.UUID = Field(sa_column=Column("subject_id", Uuid, nullable=False))
     created_at: datetime.datetime = Field(
         sa_column=Column("created_at", DateTime(True), nullable=False)
     )
+    claim: uuid.UUID = Field(sa_column=Column("claim", Uuid, nullable=False))
+    claimed_until: datetime.datetime = Field(
+        sa_column=Column("claimed_until", DateTime(True), nullable=False)
+    )
+    status: int | None = Field(default=None, sa_column=Column("status", Integer))
+    headers: JsonValue | None = Field(
+        default=None, sa_column=Column("headers", JSONB(none_as_null=True))
+    )
+    body: bytes | None = Field(default=None, sa_column=Column("body", LargeBinary))
 
 
 class NarrationRow(SQLModel, table=True):
@@ -292,6 +299,9 @@ class ReservationRow(SQLModel, table=True):
     created_at: datetime.datetime = Field(
         sa_column=Column("created_at", DateTime(True), nullable=False)
     )
+    guest_address: bytes | None = Field(
+        default=None, sa_column=Column("guest_address", LargeBinary)
+    )
 
 
 class SigningKeyRow(SQLModel, table=True):
@@ -416,6 +426,93 @@ class UserRow(SQLModel, table=True):
             "version", Integer, nullable=False, server_default=FetchedValue()
         ),
     )
+    preferences: JsonValue = Field(
+        default=None,
+        sa_column=Column(
+            "preferences",
+            JSONB(none_as_null=True),
+            nullable=False,
+            server_default=FetchedValue(),
+        ),
+    )
+    updated_at: datetime.datetime = Field(
+        default=None,
+        sa_column=Column(
+            "updated_at", DateTime(True), nullable=False, server_default=FetchedValue()
+        ),
+    )
+    seen_at: datetime.datetime = Field(
+        default=None,
+        sa_column=Column(
+            "seen_at", DateTime(True), nullable=False, server_default=FetchedValue()
+        ),
+    )
+    email: str | None = Field(default=None, sa_column=Column("email", Text))
+    email_key: str | None = Field(default=None, sa_column=Column("email_key", Text))
+    username: str | None = Field(default=None, sa_column=Column("username", Text))
+    username_key: str | None = Field(
+        default=None, sa_column=Column("username_key", Text)
+    )
+    display_name: str | None = Field(
+        default=None, sa_column=Column("display_name", Text)
+    )
+
+
+class AccountTokenRow(SQLModel, table=True):
+    __tablename__ = "account_tokens"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            ondelete="CASCADE",
+            name="account_tokens_user_id_users_id_fk",
+        ),
+    )
+
+    hash: bytes = Field(sa_column=Column("hash", LargeBinary, primary_key=True))
+    purpose: str = Field(sa_column=Column("purpose", Text, nullable=False))
+    content: JsonValue = Field(
+        sa_column=Column("content", JSONB(none_as_null=True), nullable=False)
+    )
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+    expires_at: datetime.datetime = Field(
+        sa_column=Column("expires_at", DateTime(True), nullable=False)
+    )
+    user_id: uuid.UUID | None = Field(default=None, sa_column=Column("user_id", Uuid))
+
+    user: Optional["UserRow"] = Relationship()
+
+
+class ApiKeyRow(SQLModel, table=True):
+    __tablename__ = "api_keys"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id"],
+            ["users.id"],
+            ondelete="CASCADE",
+            name="api_keys_owner_id_users_id_fk",
+        ),
+    )
+
+    id: uuid.UUID = Field(sa_column=Column("id", Uuid, primary_key=True))
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, nullable=False))
+    name: str = Field(sa_column=Column("name", Text, nullable=False))
+    hash: bytes = Field(sa_column=Column("hash", LargeBinary, nullable=False))
+    hint: str = Field(sa_column=Column("hint", Text, nullable=False))
+    scopes: list[str] = Field(sa_column=Column("scopes", ARRAY(Text()), nullable=False))
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+    expires_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("expires_at", DateTime(True))
+    )
+    used_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("used_at", DateTime(True))
+    )
+
+    owner: "UserRow" = Relationship()
 
 
 class EventRow(SQLModel, table=True):
@@ -441,6 +538,28 @@ class EventRow(SQLModel, table=True):
     )
 
     event_topic: "EventTopicRow" = Relationship()
+
+
+class IdentityRow(SQLModel, table=True):
+    __tablename__ = "identities"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id"],
+            ["users.id"],
+            ondelete="CASCADE",
+            name="identities_owner_id_users_id_fk",
+        ),
+    )
+
+    provider: str = Field(sa_column=Column("provider", Text, primary_key=True))
+    subject: str = Field(sa_column=Column("subject", Text, primary_key=True))
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, nullable=False))
+    email: str = Field(sa_column=Column("email", Text, nullable=False))
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+
+    owner: "UserRow" = Relationship()
 
 
 class NoteRow(SQLModel, table=True):
@@ -490,6 +609,26 @@ class NoteRow(SQLModel, table=True):
     place: "PlaceRow" = Relationship()
 
 
+class PasswordRow(SQLModel, table=True):
+    __tablename__ = "passwords"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            ondelete="CASCADE",
+            name="passwords_user_id_users_id_fk",
+        ),
+    )
+
+    user_id: uuid.UUID = Field(sa_column=Column("user_id", Uuid, primary_key=True))
+    hash: str = Field(sa_column=Column("hash", Text, nullable=False))
+    changed_at: datetime.datetime = Field(
+        sa_column=Column("changed_at", DateTime(True), nullable=False)
+    )
+
+    user: "UserRow" = Relationship()
+
+
 class PlaceNameRow(SQLModel, table=True):
     __tablename__ = "place_names"
     __table_args__ = (
@@ -509,6 +648,33 @@ class PlaceNameRow(SQLModel, table=True):
     owner_id: uuid.UUID | None = Field(default=None, sa_column=Column("owner_id", Uuid))
 
     place: "PlaceRow" = Relationship()
+
+
+class SessionRow(SQLModel, table=True):
+    __tablename__ = "sessions"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id"],
+            ["users.id"],
+            ondelete="CASCADE",
+            name="sessions_owner_id_users_id_fk",
+        ),
+    )
+
+    id: uuid.UUID = Field(sa_column=Column("id", Uuid, primary_key=True))
+    owner_id: uuid.UUID = Field(sa_column=Column("owner_id", Uuid, nullable=False))
+    created_at: datetime.datetime = Field(
+        sa_column=Column("created_at", DateTime(True), nullable=False)
+    )
+    used_at: datetime.datetime = Field(
+        sa_column=Column("used_at", DateTime(True), nullable=False)
+    )
+    ended_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("ended_at", DateTime(True))
+    )
+    ended_by: str | None = Field(default=None, sa_column=Column("ended_by", Text))
+
+    owner: "UserRow" = Relationship()
 
 
 class TourSentenceRow(SQLModel, table=True):
@@ -624,3 +790,29 @@ class NoteEmbeddingRow(SQLModel, table=True):
     owner_id: uuid.UUID | None = Field(default=None, sa_column=Column("owner_id", Uuid))
 
     note: "NoteRow" = Relationship()
+
+
+class RefreshTokenRow(SQLModel, table=True):
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["session_id"],
+            ["sessions.id"],
+            ondelete="CASCADE",
+            name="refresh_tokens_session_id_sessions_id_fk",
+        ),
+    )
+
+    hash: bytes = Field(sa_column=Column("hash", LargeBinary, primary_key=True))
+    session_id: uuid.UUID = Field(sa_column=Column("session_id", Uuid, nullable=False))
+    issued_at: datetime.datetime = Field(
+        sa_column=Column("issued_at", DateTime(True), nullable=False)
+    )
+    expires_at: datetime.datetime = Field(
+        sa_column=Column("expires_at", DateTime(True), nullable=False)
+    )
+    used_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("used_at", DateTime(True))
+    )
+
+    session: "SessionRow" = Relationship()

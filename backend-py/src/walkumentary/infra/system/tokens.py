@@ -30,7 +30,7 @@ def new_token_secret() -> bytes:
 
 
 class SignedTokens:
-    """Satisfies ``IdentityGateway`` with keys of our own."""
+    """Satisfies ``TokensGateway`` with keys of our own."""
 
     def __init__(self, key: SigningKey, *, clock: Clock, ttl_s: int) -> None:
         self._kid = key.kid
@@ -41,7 +41,7 @@ class SignedTokens:
         self._signed = lru_cache(maxsize=KEPT)(self._read)
 
     def issue(self, actor: Actor) -> IssuedToken:
-        """See ``IdentityGateway.issue``."""
+        """See ``TokensGateway.issue``."""
         now = self._clock.now()
         claims = {
             "iss": ISSUER,
@@ -57,7 +57,7 @@ class SignedTokens:
         return IssuedToken(access_token=token, expires_in_s=self._ttl_s)
 
     def verify(self, token: str) -> Actor:
-        """See ``IdentityGateway.verify``."""
+        """See ``TokensGateway.verify``."""
         with _refusals():
             actor, expires = self._signed(token)
             if expires <= self._clock.now().timestamp():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from walkumentary.domain.accounts.user import GuestsClosed, User
 from walkumentary.domain.shared.actor import SYSTEM, ActorKind
 from walkumentary.domain.shared.ids import UserId
-from walkumentary.gateway.accounts import IdentityGateway, IssuedToken
+from walkumentary.gateway.accounts import IssuedToken, TokensGateway
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
@@ -24,7 +24,7 @@ class SignInAnonymously:
     """Make a guest account, which owns tours like any other."""
 
     begin: Begin[AccountWork]
-    identity: IdentityGateway
+    identity: TokensGateway
     clock: Clock
     ids: Ids
     guests_welcome: bool
