@@ -151,7 +151,7 @@ async def test_what_position_cannot_tell_a_model_is_asked(
     (look,) = vision.looks
     assert (look.jpeg, look.where) == (b"jpeg", "Amsterdam, Netherlands")
     assert list(look.candidates) == [one.name, other.name]
-    assert look.bill == own_bill(makers.an_actor().user_id, "recognition")
+    assert look.bill == own_bill(ME.user_id, "recognition")
 
 
 async def test_a_model_that_is_unsure_claims_nothing(knowledge: Knowledge) -> None:
