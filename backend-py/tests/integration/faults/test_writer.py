@@ -119,7 +119,7 @@ TROUBLES: Sequence[Trouble] = (
     ),
 )
 OF_GOOGLE = [one for one in TROUBLES if one.name != "no-end"] + [
-    passing("no-end", Fault(kind=Kind.NO_END))
+    lucky(passing("no-end", Fault(kind=Kind.NO_END)))
 ]
 """Nothing but the reason why it ended says that a stream of Google's is whole."""
 AT_ONCE = ("429", "cut", "wrong-language", "refusal", "no-usage")
