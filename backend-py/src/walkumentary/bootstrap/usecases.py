@@ -37,6 +37,9 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.notes import NoteUseCases
@@ -156,6 +159,11 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             limits=gateways.limits,
             clock=gateways.clock,
         ),
+        profile=ReadProfile(begin=gateways.begin_account, clock=gateways.clock),
+        change_profile=ChangeProfile(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
+        preferences=ReadPreferences(begin=gateways.begin_account),
     )
 
 

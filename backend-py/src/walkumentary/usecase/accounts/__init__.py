@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 
@@ -12,3 +15,6 @@ class AccountUseCases:
 
     sign_in_anonymously: SignInAnonymously
     usage: ReadUsage
+    profile: ReadProfile
+    change_profile: ChangeProfile
+    preferences: ReadPreferences
