@@ -1,6 +1,6 @@
 """Composition: settings in, gateways out. Owns engines, pools, clients and children."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -45,6 +45,7 @@ from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
+from walkumentary.infra.system.keyring import Keyring, learning
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
@@ -107,11 +108,7 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=SignedTokens(
-            await _key(begin, "token", new_token_secret(), clock),
-            clock=clock,
-            ttl_s=settings.token_ttl_s,
-        ),
+        identity=await _tokens(settings, begin, opened),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         cache=caching.cache,
         probes=(*_probes(pool, storage), *caching.probes),
@@ -161,6 +158,22 @@ def _redis(settings: Settings, opened: AsyncExitStack) -> "Redis | None":
     redis = Redis.from_url(url, socket_connect_timeout=ANSWER_S, max_connections=20)
     opened.push_async_callback(redis.aclose)
     return redis
+
+
+async def _tokens(
+    settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
+) -> SignedTokens:
+    """Return the signer of tokens; it learns of new keys while it runs."""
+    clock, ttl_s = SystemClock(), settings.token_ttl_s
+
+    async def load() -> Sequence[SigningKey]:
+        async with begin(SYSTEM) as work:
+            return await work.signing_keys.of("token")
+
+    await _key(begin, "token", new_token_secret(), clock)
+    keyring = Keyring(await load(), clock=clock, ttl_s=ttl_s)
+    await opened.enter_async_context(learning(keyring, load, stopwatch=LoopStopwatch()))
+    return SignedTokens(keyring, clock=clock, ttl_s=ttl_s)
 
 
 async def _key(
