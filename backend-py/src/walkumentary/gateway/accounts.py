@@ -105,7 +105,15 @@ class IssuedToken:
     expires_in_s: int
 
 
-class TokensGateway(Protocol):
+class PublicKeysGateway(Protocol):
+    """What verifies tokens of ours elsewhere."""
+
+    def public_keys(self) -> Sequence[PublicKey]:
+        """Return the keys by which anybody can verify what is good now."""
+        ...
+
+
+class TokensGateway(PublicKeysGateway, Protocol):
     """Issues and verifies bearer tokens."""
 
     def issue(self, actor: Actor) -> IssuedToken:
@@ -118,8 +126,4 @@ class TokensGateway(Protocol):
         Raises:
             Unauthenticated: malformed, foreign, expired or badly signed.
         """
-        ...
-
-    def public_keys(self) -> Sequence[PublicKey]:
-        """Return the keys by which anybody can verify what is good now."""
         ...

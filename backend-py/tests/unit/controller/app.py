@@ -208,6 +208,8 @@ def product(
     probe = SetProbe()
     signals = WatchedSignals(MemorySignals(store))
     begin = MemoryBegin(store)
+    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TTL_S)
+    tokens = SignedTokens(keyring, clock=clock, ttl_s=TTL_S)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -229,9 +231,8 @@ def product(
         narrator=narrator,
         speech=speech,
         storage=files,
-        identity=SignedTokens(
-            Keyring([TOKEN_KEY], clock=clock, ttl_s=TTL_S), clock=clock, ttl_s=TTL_S
-        ),
+        identity=tokens,
+        public_keys=tokens,
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
