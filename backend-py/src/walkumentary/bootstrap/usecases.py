@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
@@ -38,6 +38,7 @@ from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -112,6 +113,7 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: TokensGateway
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
@@ -164,6 +166,7 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account, clock=gateways.clock
         ),
         preferences=ReadPreferences(begin=gateways.begin_account),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 

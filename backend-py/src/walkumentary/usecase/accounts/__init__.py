@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -18,3 +19,4 @@ class AccountUseCases:
     profile: ReadProfile
     change_profile: ChangeProfile
     preferences: ReadPreferences
+    keys: ReadKeys
