@@ -83,3 +83,4 @@ def attach(app: FastAPI, gateways: Gateways) -> None:
     app.state.usecases = build_usecases(gateways)
     app.state.identity = gateways.identity
     app.state.media = gateways.media
+    app.state.idempotency = gateways.idempotency

@@ -12,6 +12,7 @@ from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
@@ -51,6 +52,7 @@ from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.ops import OpsUseCases
 from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_keys import SweepKeys
 from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
@@ -115,6 +117,7 @@ class Gateways:
     identity: TokensGateway
     public_keys: PublicKeysGateway
     media: MediaSignerGateway
+    idempotency: IdempotencyGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
@@ -141,6 +144,7 @@ def build_usecases(gateways: Gateways) -> UseCases:
                 probes=gateways.probes, clock=gateways.clock, version=__version__
             ),
             alert_budget=AlertBudget(alerts=gateways.alerts),
+            sweep_keys=SweepKeys(keys=gateways.idempotency),
             sweep_ledger=SweepLedger(begin=gateways.begin_ledger, clock=gateways.clock),
         ),
     )

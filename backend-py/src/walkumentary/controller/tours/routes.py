@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from walkumentary.controller.context import Accounts, CurrentActor, Tours
+from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.controller.tours.bodies import (
@@ -65,10 +66,12 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    request: WantedTour, tours: Tours, actor: CurrentActor
+    request: WantedTour, tours: Tours, actor: CurrentActor, effect: EffectId
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
-    query = PlanWalkQuery(actor=actor, request=request)
+    query = PlanWalkQuery(
+        actor=actor, request=request, tour_id=TourId(effect) if effect else None
+    )
     return StartedTourView.of(await tours.generate.execute(query))
 
 
