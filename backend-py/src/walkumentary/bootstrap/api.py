@@ -22,10 +22,12 @@ from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
 from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
+from walkumentary.controller.tours.shared import router as shared_router
 from walkumentary.controller.tours.voices import router as voices_router
 from walkumentary.middleware.body_limit import BodyLimitMiddleware
 from walkumentary.middleware.client_address import ClientAddressMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
+from walkumentary.middleware.unlisted import UnlistedMiddleware
 
 MAX_BODY_BYTES = 1_000_000
 """Bodies above this are refused while being read. Source: spec, accounts."""
@@ -34,6 +36,9 @@ LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
 """Where a picture is sent."""
 
 LAPTOP = Edge()
+
+UNLISTED = ("/shared/", "/v1/shared/")
+"""What a link opens is for whom it was given to, and for no search engine."""
 
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
@@ -47,6 +52,7 @@ ROUTERS = (
     events_router,
     media_router,
     tours_router,
+    shared_router,
     voices_router,
 )
 
@@ -69,6 +75,7 @@ def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
     app.add_middleware(
         BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, larger=LARGER_BODIES
     )
+    app.add_middleware(UnlistedMiddleware, paths=UNLISTED)
     app.add_middleware(RequestIdMiddleware)
     app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)
     install_problems(app)

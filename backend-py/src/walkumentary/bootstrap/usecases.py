@@ -78,9 +78,15 @@ from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlanWalk
 from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_shared import (
+    ReadSharedRoute,
+    ReadSharedTour,
+    ReadSharedTranscript,
+)
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
+from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -271,6 +277,11 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
         list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
+        share=ShareTour(begin=begin, clock=clock),
+        stop_sharing=StopSharing(begin=begin, clock=clock),
+        shared=ReadSharedTour(tours=reader),
+        shared_transcript=ReadSharedTranscript(tours=reader),
+        shared_route=ReadSharedRoute(tours=reader),
         cancel=CancelTour(begin=begin, clock=clock),
         retry=RetryTour(
             begin=begin, price_walk=price_walk, budgets=budgets, clock=clock

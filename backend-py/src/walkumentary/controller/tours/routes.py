@@ -14,6 +14,7 @@ from walkumentary.controller.tours.bodies import (
     GenerateTourBody,
     RegenerateAudioBody,
 )
+from walkumentary.controller.tours.shared_views import TourLinkView
 from walkumentary.controller.tours.views import (
     EvidenceView,
     StartedTourView,
@@ -148,6 +149,24 @@ async def change(
 async def delete(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
     """Delete a tour with its private audio."""
     await tours.delete.execute(_query(tour_id, actor))
+
+
+@router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
+async def share(
+    tour_id: UUID, tours: Tours, actor: CurrentActor, response: Response
+) -> TourLinkView:
+    """Make the link by which anybody can read and hear the tour.
+
+    There is one: the link before it stops working. It is shown this once.
+    """
+    response.headers["cache-control"] = "no-store"
+    return TourLinkView.of(await tours.share.execute(_query(tour_id, actor)))
+
+
+@router.delete("/{tour_id}/share", status_code=204, responses=problems(401, 404, 503))
+async def stop_sharing(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+    """End the link at once, for the sound that is being heard too."""
+    await tours.stop_sharing.execute(_query(tour_id, actor))
 
 
 @router.post(
