@@ -1,0 +1,1 @@
+"""Tests of accounts and sign-ins without a socket."""
