@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from walkumentary import __version__
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.auth import router as auth_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
@@ -33,6 +34,7 @@ type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
     ops_router,
+    auth_router,
     accounts_router,
     places_router,
     notes_router,

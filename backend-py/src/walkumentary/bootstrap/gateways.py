@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.identity import local_identity
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings, revealed
@@ -48,7 +49,7 @@ from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
-from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
+from walkumentary.infra.system.tokens import new_token_secret
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -107,10 +108,12 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=SignedTokens(
-            await _key(begin, "token", new_token_secret(), clock),
+        identity=local_identity(
+            settings,
+            begin=begin,
+            key=await _key(begin, "token", new_token_secret(), clock),
             clock=clock,
-            ttl_s=settings.token_ttl_s,
+            opened=opened,
         ),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         cache=caching.cache,

@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
@@ -57,8 +57,15 @@ async def _ops(usecases: _All) -> OpsUseCases:
 async def _actor(request: Request, credentials: Credentials) -> Actor:
     if credentials is None:
         raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
-    identity: TokensGateway = request.app.state.identity
-    return identity.verify(credentials.credentials)
+    identity: IdentityGateway = request.app.state.identity
+    return await identity.verify(credentials.credentials)
+
+
+async def _anyone(request: Request, credentials: Credentials) -> Actor | None:
+    """Return who is asking, None for nobody; a bad token is nobody's right."""
+    if "authorization" not in request.headers:
+        return None
+    return await _actor(request, credentials)
 
 
 async def _listener(
@@ -84,4 +91,5 @@ Notes = Annotated[NoteUseCases, Depends(_notes)]
 Tours = Annotated[TourUseCases, Depends(_tours)]
 Ops = Annotated[OpsUseCases, Depends(_ops)]
 CurrentActor = Annotated[Actor, Depends(_actor)]
+AnyActor = Annotated[Actor | None, Depends(_anyone)]
 Listener = Annotated[Actor, Depends(_listener)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.shared.actor import Actor
@@ -17,11 +18,41 @@ class UsersGateway(Protocol):
 
         Raises:
             Forbidden: only the system makes accounts.
+            AlreadyStored: there is one with this id.
+            EmailTaken, UsernameTaken: somebody else has it.
         """
         ...
 
     async def find(self, user_id: UserId) -> User | None:
         """Return the account, or None."""
+        ...
+
+    async def find_by_email(self, email: str) -> User | None:
+        """Return the account with this address, however it is spelled, or None."""
+        ...
+
+    async def find_by_username(self, username: str) -> User | None:
+        """Return the account with this name, however it is spelled, or None."""
+        ...
+
+    async def lock(self, user_id: UserId) -> User | None:
+        """Return the account as it is now; nobody else changes it in the meantime."""
+        ...
+
+    async def save(self, user: User) -> None:
+        """Store an account as it is now; one that is gone stays so.
+
+        Raises:
+            EmailTaken, UsernameTaken: somebody else has it.
+        """
+        ...
+
+    async def seen(self, user_id: UserId, *, at: datetime) -> None:
+        """Note, to the hour, that somebody uses the account."""
+        ...
+
+    async def remove(self, user_id: UserId) -> None:
+        """Delete the account with its credentials; an unknown one is no error."""
         ...
 
 
@@ -61,8 +92,8 @@ class IssuedToken:
 class TokensGateway(Protocol):
     """Issues and verifies bearer tokens."""
 
-    def issue(self, actor: Actor) -> IssuedToken:
-        """Return a signed token for the actor."""
+    def issue(self, actor: Actor, *, session_id: UUID) -> IssuedToken:
+        """Return a signed token for the actor, of this session."""
         ...
 
     def verify(self, token: str) -> Actor:

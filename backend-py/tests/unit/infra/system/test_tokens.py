@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from uuid import uuid4
 
 import jwt
 import pytest
@@ -24,6 +25,7 @@ from walkumentary.infra.system.tokens import (
 
 SECRET = b"s" * 32
 ANNA = makers.an_actor()
+SESSION = uuid4()
 
 
 def tokens(clock: FixedClock | None = None, *, secret: bytes = SECRET) -> SignedTokens:
@@ -37,6 +39,7 @@ def a_token(algorithm: str = "EdDSA", **changed: object) -> str:
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": str(ANNA.user_id),
+        "sid": str(SESSION),
         "kind": "user",
         "iat": int(NOON.timestamp()),
         "exp": int(NOON.timestamp()) + 60,
@@ -54,11 +57,11 @@ def unsigned() -> str:
     return f"{none.rstrip('=')}.{claims}.{header}"
 
 
-@pytest.mark.parametrize("kind", [k for k in ActorKind if k is not ActorKind.SYSTEM])
+@pytest.mark.parametrize("kind", [ActorKind.GUEST, ActorKind.USER])
 def test_a_token_names_its_actor(kind: ActorKind) -> None:
     actor = makers.an_actor(kind=kind)
 
-    issued = tokens().issue(actor)
+    issued = tokens().issue(actor, session_id=SESSION)
 
     assert tokens().verify(issued.access_token) == actor
     assert issued.expires_in_s == 60
@@ -67,7 +70,7 @@ def test_a_token_names_its_actor(kind: ActorKind) -> None:
 def test_a_token_ends() -> None:
     clock = FixedClock()
     identity = tokens(clock)
-    token = identity.issue(ANNA).access_token
+    token = identity.issue(ANNA, session_id=SESSION).access_token
 
     clock.advance(seconds=59)
     still = identity.verify(token)
@@ -86,8 +89,8 @@ def test_a_token_ends() -> None:
         lambda: "a.b",
         lambda: "a.b.c.d",
         lambda: "…",
-        lambda: tokens(secret=b"o" * 32).issue(ANNA).access_token,
-        lambda: tokens().issue(SYSTEM).access_token,
+        lambda: tokens(secret=b"o" * 32).issue(ANNA, session_id=SESSION).access_token,
+        lambda: tokens().issue(SYSTEM, session_id=SESSION).access_token,
         lambda: a_token("HS256"),
         unsigned,
         lambda: a_token(iss="elsewhere"),
@@ -95,6 +98,9 @@ def test_a_token_ends() -> None:
         lambda: a_token(sub="anna"),
         lambda: a_token(sub=None),
         lambda: a_token(kind="queen"),
+        lambda: a_token(kind="operator"),
+        lambda: a_token(kind="curator"),
+        lambda: a_token(sid=None),
         lambda: a_token(kind=None),
         lambda: a_token(kind=["user"]),
         lambda: a_token(exp=None),
