@@ -6,8 +6,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from walkumentary import __version__
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.controller.accounts.auth import router as auth_router
+from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
@@ -22,6 +24,7 @@ from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
 from walkumentary.controller.tours.voices import router as voices_router
 from walkumentary.middleware.body_limit import BodyLimitMiddleware
+from walkumentary.middleware.client_address import ClientAddressMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
 
 MAX_BODY_BYTES = 1_000_000
@@ -30,12 +33,15 @@ MAX_BODY_BYTES = 1_000_000
 LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
 """Where a picture is sent."""
 
+LAPTOP = Edge()
+
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
     ops_router,
     auth_router,
     accounts_router,
+    me_router,
     places_router,
     notes_router,
     events_router,
@@ -45,7 +51,7 @@ ROUTERS = (
 )
 
 
-def create_app(open_gateways: OpenGateways) -> FastAPI:
+def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
     """Assemble the HTTP application; the gateways open when it starts."""
 
     @asynccontextmanager
@@ -64,6 +70,7 @@ def create_app(open_gateways: OpenGateways) -> FastAPI:
         BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, larger=LARGER_BODIES
     )
     app.add_middleware(RequestIdMiddleware)
+    app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)
     install_problems(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -38,10 +38,13 @@ from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_password import ChangePassword
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.log_in import LogIn
 from walkumentary.usecase.accounts.log_out import LogOut
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
@@ -169,6 +172,11 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             limits=gateways.limits,
             clock=gateways.clock,
         ),
+        profile=ReadProfile(begin=gateways.begin_account, clock=gateways.clock),
+        change_profile=ChangeProfile(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
+        preferences=ReadPreferences(begin=gateways.begin_account),
     )
 
 

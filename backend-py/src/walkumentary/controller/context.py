@@ -54,18 +54,40 @@ async def _ops(usecases: _All) -> OpsUseCases:
     return usecases.ops
 
 
-async def _actor(request: Request, credentials: Credentials) -> Actor:
+async def identify(request: Request) -> Actor | None:
+    """Return who is asking, None where nobody says who; verified once in a request.
+
+    Raises:
+        Unauthenticated: what was sent to prove it proves nothing.
+    """
+    state = request.scope.setdefault("state", {})
+    if "asking" not in state:
+        state["asking"] = await _verified(request)
+    asking: Actor | None = state["asking"]
+    return asking
+
+
+async def _verified(request: Request) -> Actor | None:
+    credentials = await _bearer(request)
     if credentials is None:
-        raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
+        return None
     identity: IdentityGateway = request.app.state.identity
     return await identity.verify(credentials.credentials)
 
 
-async def _anyone(request: Request, credentials: Credentials) -> Actor | None:
+async def _actor(request: Request, _documented: Credentials) -> Actor:
+    actor = await identify(request)
+    if actor is None:
+        raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
+    return actor
+
+
+async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
     """Return who is asking, None for nobody; a bad token is nobody's right."""
-    if "authorization" not in request.headers:
-        return None
-    return await _actor(request, credentials)
+    actor = await identify(request)
+    if actor is None and "authorization" in request.headers:
+        raise Unauthenticated("Send a bearer token, or none at all.")
+    return actor
 
 
 async def _listener(

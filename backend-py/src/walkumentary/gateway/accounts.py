@@ -19,40 +19,50 @@ class UsersGateway(Protocol):
         Raises:
             Forbidden: only the system makes accounts.
             AlreadyStored: there is one with this id.
-            EmailTaken, UsernameTaken: somebody else has it.
+            EmailTaken, UsernameTaken: somebody else has the same key.
         """
         ...
 
     async def find(self, user_id: UserId) -> User | None:
-        """Return the account, or None."""
-        ...
-
-    async def find_by_email(self, email: str) -> User | None:
-        """Return the account with this address, however it is spelled, or None."""
-        ...
-
-    async def find_by_username(self, username: str) -> User | None:
-        """Return the account with this name, however it is spelled, or None."""
+        """Return the account, or None; people see their own alone."""
         ...
 
     async def lock(self, user_id: UserId) -> User | None:
         """Return the account as it is now; nobody else changes it in the meantime."""
         ...
 
-    async def save(self, user: User) -> None:
-        """Store an account as it is now; one that is gone stays so.
+    async def find_by_email_key(self, email_key: str) -> User | None:
+        """Return the account of an address, or None; people see their own alone."""
+        ...
+
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """Return the account of a name, or None; people see their own alone."""
+        ...
+
+    async def change(self, user: User) -> User:
+        """Store a changed account, if nobody changed it since it was read.
+
+        What a person may become is decided above: only the system changes accounts.
+        ``created_at`` and ``seen_at`` stay as they are stored.
+
+        Returns:
+            The account with its next version.
 
         Raises:
-            EmailTaken, UsernameTaken: somebody else has it.
+            Stale: another version is stored, or none that the actor may change.
+            EmailTaken, UsernameTaken: somebody else has the same key.
         """
         ...
 
-    async def seen(self, user_id: UserId, *, at: datetime) -> None:
-        """Note, to the hour, that somebody uses the account."""
+    async def see(self, user_id: UserId, *, at: datetime) -> None:
+        """Note that the account is used, once an hour and in no new version."""
         ...
 
     async def remove(self, user_id: UserId) -> None:
-        """Delete the account with its credentials; an unknown one is no error."""
+        """Delete the account with all that proves who it is; no error if unknown.
+
+        Only the system deletes accounts; to others they stay.
+        """
         ...
 
 

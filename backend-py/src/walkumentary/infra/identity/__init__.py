@@ -1,1 +1,1 @@
-"""Accounts of our own."""
+"""Accounts and sign-ins: our own, and those of other providers of identities."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from walkumentary.domain.accounts.names import email_key
 from walkumentary.domain.accounts.sessions import EndedBy
 from walkumentary.domain.accounts.sign_in import EmailTaken
-from walkumentary.domain.accounts.user import User
+from walkumentary.domain.accounts.user import User, new_user
 from walkumentary.domain.shared.actor import ActorKind
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.clock import Clock
@@ -60,7 +61,9 @@ class LocalAccounts:
 
     async def guest(self, work: AccountWork) -> User:
         """Make a guest's account."""
-        user = self._blank()
+        user = new_user(
+            UserId(self.ids.new()), kind=ActorKind.GUEST, now=self.clock.now()
+        )
         await work.users.add(user)
         return user
 
@@ -73,15 +76,16 @@ class LocalAccounts:
         Raises:
             EmailTaken, UsernameTaken: somebody else has it.
         """
-        if await work.users.find_by_email(newcomer.email) is not None:
+        if await work.users.find_by_email_key(email_key(newcomer.email)) is not None:
             raise EmailTaken("There is an account with this address: sign in.")
         before = await self._guest(work, newcomer.guest_id) or await self.guest(work)
-        user = before.signed_up(
-            email=newcomer.email,
-            display_name=newcomer.display_name,
-            username=newcomer.username,
+        user = await work.users.change(
+            before.called(newcomer.display_name).signed_up(
+                email=newcomer.email,
+                username=newcomer.username,
+                now=self.clock.now(),
+            )
         )
-        await work.users.save(user)
         if newcomer.hashed is not None:
             await self.set_password(work, user.id, newcomer.hashed)
         return user
@@ -97,10 +101,3 @@ class LocalAccounts:
     async def _guest(self, work: AccountWork, guest_id: UserId | None) -> User | None:
         user = await work.users.lock(guest_id) if guest_id else None
         return user if user and user.kind is ActorKind.GUEST else None
-
-    def _blank(self) -> User:
-        return User(
-            id=UserId(self.ids.new()),
-            kind=ActorKind.GUEST,
-            created_at=self.clock.now(),
-        )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.domain.accounts.names import email_key, username_key
 from walkumentary.domain.accounts.passwords import check_password
 from walkumentary.domain.accounts.sessions import (
     LINK_LIFE,
@@ -105,6 +106,7 @@ class LocalIdentity:
             await work.commit()
         if session is None:
             raise SessionEnded("The session has ended: sign in again.")
+        await self._see(session.actor)
         return session
 
     async def log_out(self, refresh_token: str) -> None:
@@ -129,7 +131,7 @@ class LocalIdentity:
             taken = await self._take(work, token, Purpose.RESET)
             email = taken.content["email"]
             check_password(password, email=email)
-            user = await work.users.find_by_email(email)
+            user = await work.users.find_by_email_key(email_key(email))
             if user is None or await work.users.lock(user.id) is None:
                 raise LinkSpent(_SPENT)
             await self.accounts.set_password(work, user.id, hashed)
@@ -173,6 +175,16 @@ class LocalIdentity:
             await work.users.remove(user_id)
             await work.commit()
 
+    async def _see(self, actor: Actor) -> None:
+        """Note that the account is used.
+
+        Apart from the renewal: who locks an account locks its sessions afterwards,
+        and nobody the other way round.
+        """
+        async with self.begin(SYSTEM) as work:
+            await work.users.see(actor.user_id, at=self.sessions.clock.now())
+            await work.commit()
+
     async def _enter(self, work: AccountWork, newcomer: Newcomer) -> Session | None:
         """Make the account and open it, or have its address confirmed first.
 
@@ -194,7 +206,7 @@ class LocalIdentity:
 
     async def _known(self, email: str) -> tuple[User | None, str | None]:
         async with self.begin(SYSTEM) as work:
-            user = await work.users.find_by_email(email)
+            user = await work.users.find_by_email_key(email_key(email))
             return user, await work.passwords.find(user.id) if user else None
 
     async def _still(self, work: AccountWork, user_id: UserId, hashed: str) -> User:
@@ -240,5 +252,7 @@ def _newcomer(account: NewAccount, hashed: str) -> Newcomer:
 
 
 async def _check_name(work: AccountWork, username: str | None) -> None:
-    if username is not None and await work.users.find_by_username(username):
+    if username is not None and await work.users.find_by_username_key(
+        username_key(username)
+    ):
         raise UsernameTaken("Somebody has this name.")

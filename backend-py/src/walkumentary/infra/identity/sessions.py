@@ -36,7 +36,7 @@ class LocalSessions:
             id=self.ids.new(), owner_id=user.id, created_at=now, used_at=now
         )
         await work.sessions.add(sign_in)
-        await work.users.seen(user.id, at=now)
+        await work.users.see(user.id, at=now)
         return await self._pair(work, user, session_id=sign_in.id)
 
     async def renew(self, work: AccountWork, refresh_token: str) -> Session | None:
@@ -70,7 +70,6 @@ class LocalSessions:
             return None
         await work.refresh_tokens.use(renewal.token.hash, at=now)
         await work.sessions.used(renewal.sign_in.id, at=now)
-        await work.users.seen(user.id, at=now)
         return await self._pair(work, user, session_id=renewal.sign_in.id)
 
     async def _pair(

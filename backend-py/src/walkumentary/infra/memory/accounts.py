@@ -1,16 +1,22 @@
 """Accounts and signing keys in memory."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from walkumentary.domain.accounts.names import email_key, username_key
 from walkumentary.domain.accounts.sign_in import EmailTaken, UsernameTaken
-from walkumentary.domain.accounts.user import User
+from walkumentary.domain.accounts.user import SEEN_EVERY, User
 from walkumentary.domain.shared.actor import ActorKind
-from walkumentary.domain.shared.errors import Forbidden
+from walkumentary.domain.shared.errors import Conflict, Forbidden, Stale
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.unit_of_work import AlreadyStored
 from walkumentary.infra.memory.transaction import Transaction
+
+_KEYS: tuple[tuple[type[Conflict], Callable[[User], str | None]], ...] = (
+    (EmailTaken, lambda user: user.email_key),
+    (UsernameTaken, lambda user: user.username_key),
+)
 
 
 class MemoryUsers:
@@ -22,70 +28,83 @@ class MemoryUsers:
     async def add(self, user: User) -> None:
         """Store a new account."""
         check_system(self._transaction)
+        await self._claim(user)
         if self._transaction.users[user.id] is not None:
             raise AlreadyStored("There is an account with this id already.")
-        await self._store(user)
+        self._transaction.users[user.id] = user
 
     async def find(self, user_id: UserId) -> User | None:
-        """Return the account, or None."""
+        """Return the account, or None; people see their own alone."""
         visible = self._transaction.sees(user_id)
         return self._transaction.users[user_id] if visible else None
 
-    async def find_by_email(self, email: str) -> User | None:
-        """Return the account with this address, however it is spelled, or None."""
-        return next((u for u in self._visible() if _has_email(u, email)), None)
-
-    async def find_by_username(self, username: str) -> User | None:
-        """Return the account with this name, however it is spelled, or None."""
-        return next((u for u in self._visible() if _has_username(u, username)), None)
-
     async def lock(self, user_id: UserId) -> User | None:
         """Return the account as it is now; nobody else changes it in the meantime."""
-        await self._transaction.lock(f"user:{user_id}")
+        await self._transaction.lock(f"user {user_id}")
         return await self.find(user_id)
 
-    async def save(self, user: User) -> None:
-        """Store an account as it is now; one that is gone stays so."""
-        if await self.lock(user.id) is not None:
-            check_system(self._transaction)
-            await self._store(user)
+    async def find_by_email_key(self, email_key: str) -> User | None:
+        """Return the account of an address, or None; people see their own alone."""
+        users = (user for _, user in self._transaction.users.items())
+        found = (user for user in users if user.email_key == email_key)
+        return next((user for user in found if self._transaction.sees(user.id)), None)
 
-    async def seen(self, user_id: UserId, *, at: datetime) -> None:
-        """Note, to the hour, that somebody uses the account."""
-        self._transaction.seen[user_id] = at.replace(minute=0, second=0, microsecond=0)
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """Return the account of a name, or None; people see their own alone."""
+        users = (user for _, user in self._transaction.users.items())
+        found = (user for user in users if user.username_key == username_key)
+        return next((user for user in found if self._transaction.sees(user.id)), None)
+
+    async def change(self, user: User) -> User:
+        """Store a changed account, if nobody changed it since it was read."""
+        await self._transaction.lock(f"user {user.id}")
+        stored = self._stored(user)
+        await self._claim(user)
+        changed = replace(
+            user,
+            created_at=stored.created_at,
+            seen_at=stored.seen_at,
+            version=user.version + 1,
+        )
+        self._transaction.users[user.id] = changed
+        return changed
+
+    async def see(self, user_id: UserId, *, at: datetime) -> None:
+        """Note that the account is used, once an hour and in no new version."""
+        stored = self._transaction.users[user_id]
+        is_system = self._transaction.actor.kind is ActorKind.SYSTEM
+        if stored and is_system and stored.seen_at <= at - SEEN_EVERY:
+            self._transaction.users[user_id] = replace(stored, seen_at=at)
 
     async def remove(self, user_id: UserId) -> None:
-        """Delete the account with its credentials; an unknown one is no error."""
-        await self._transaction.lock(f"user:{user_id}")
-        self._transaction.users.drop(user_id)
-        self._transaction.seen.drop(user_id)
-        self._transaction.drop_credentials(user_id)
+        """Delete the account with all that proves who it is; no error if unknown."""
+        if self._transaction.actor.kind is ActorKind.SYSTEM:
+            await self._transaction.lock(f"user {user_id}")
+            self._transaction.users.drop(user_id)
+            self._transaction.drop_credentials(user_id)
 
-    async def _store(self, user: User) -> None:
-        """Store it; the next to take the same address waits, as before an index."""
-        await self._transaction.lock("users: addresses and names")
-        others = [one for one in self._visible() if one.id != user.id]
-        if any(_has_email(one, user.email) for one in others):
-            raise EmailTaken("There is an account with this address.")
-        if any(_has_username(one, user.username) for one in others):
-            raise UsernameTaken("Somebody has this name.")
-        self._transaction.users[user.id] = user
+    def _stored(self, user: User) -> User:
+        stored = self._transaction.users[user.id]
+        is_system = self._transaction.actor.kind is ActorKind.SYSTEM
+        if stored is None or not is_system or stored.version != user.version:
+            raise Stale("The account was changed meanwhile.")
+        return stored
 
-    def _visible(self) -> list[User]:
-        sees = self._transaction.sees
-        return [user for key, user in self._transaction.users.items() if sees(key)]
+    async def _claim(self, user: User) -> None:
+        """Be the only one with these keys, as a unique index sees to."""
+        for taken, key_of in _KEYS:
+            if key_of(user) is not None:
+                await self._transaction.lock(f"{taken.code} {key_of(user)}")
+                self._check_free(taken, user, key_of)
 
-
-def _has_email(user: User, email: str | None) -> bool:
-    return None not in {user.email, email} and (
-        email_key(user.email or "") == email_key(email or "")
-    )
-
-
-def _has_username(user: User, username: str | None) -> bool:
-    return None not in {user.username, username} and (
-        username_key(user.username or "") == username_key(username or "")
-    )
+    def _check_free(
+        self, taken: type[Conflict], user: User, key_of: Callable[[User], str | None]
+    ) -> None:
+        others = (
+            other for id_, other in self._transaction.users.items() if id_ != user.id
+        )
+        if any(key_of(other) == key_of(user) for other in others):
+            raise taken("Somebody has it already.")
 
 
 class MemorySigningKeys:

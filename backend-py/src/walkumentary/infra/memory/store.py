@@ -113,7 +113,6 @@ class MemoryStore:
     ledger: dict[UUID, LedgerRow] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
-    seen: dict[UserId, datetime] = field(default_factory=dict)
     passwords: dict[UserId, str] = field(default_factory=dict)
     sessions: dict[UUID, SignIn] = field(default_factory=dict)
     refresh_tokens: dict[bytes, RefreshToken] = field(default_factory=dict)

@@ -69,7 +69,6 @@ class Transaction:
         self.ledger = Staged(store.ledger)
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
-        self.seen = Staged(store.seen)
         self.passwords = Staged(store.passwords)
         self.sessions = Staged(store.sessions)
         self.refresh_tokens = Staged(store.refresh_tokens)
@@ -148,7 +147,6 @@ class Transaction:
             self.ledger,
             self.claims,
             self.users,
-            self.seen,
             self.passwords,
             self.sessions,
             self.refresh_tokens,

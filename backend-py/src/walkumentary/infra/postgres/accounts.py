@@ -1,20 +1,22 @@
 """Adapter: accounts and signing keys in Postgres."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from walkumentary.domain.accounts.names import email_key, username_key
-from walkumentary.domain.accounts.user import User
+from walkumentary.domain.accounts.preferences import Preferences
+from walkumentary.domain.accounts.user import SEEN_EVERY, User
 from walkumentary.domain.shared.actor import ActorKind
+from walkumentary.domain.shared.errors import Stale
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.infra.postgres.models import SigningKeyRow, UserRow
 
-_SEEN_EVERY = timedelta(hours=1)
+PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 
 
 class PostgresUsers:
@@ -25,92 +27,58 @@ class PostgresUsers:
 
     async def add(self, user: User) -> None:
         """See ``UsersGateway.add``."""
-        await self._session.execute(
-            insert(UserRow).values(id=user.id, **_columns(user))
-        )
+        columns = {**_columns(user), "id": user.id, "version": user.version}
+        times = {"created_at": user.created_at, "seen_at": user.seen_at}
+        await self._session.execute(insert(UserRow), [{**columns, **times}])
 
     async def find(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.find``."""
-        return await self._one(col(UserRow.id) == user_id)
-
-    async def find_by_email(self, email: str) -> User | None:
-        """See ``UsersGateway.find_by_email``."""
-        return await self._one(col(UserRow.email_key) == email_key(email))
-
-    async def find_by_username(self, username: str) -> User | None:
-        """See ``UsersGateway.find_by_username``."""
-        return await self._one(col(UserRow.username_key) == username_key(username))
+        return await self._one(select(UserRow).where(_is(user_id)))
 
     async def lock(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.lock``."""
-        row = await self._session.scalar(
-            select(UserRow)
-            .where(col(UserRow.id) == user_id)
-            .with_for_update(key_share=True)
+        return await self._one(select(UserRow).where(_is(user_id)).with_for_update())
+
+    async def find_by_email_key(self, email_key: str) -> User | None:
+        """See ``UsersGateway.find_by_email_key``."""
+        has_it = col(UserRow.email_key) == email_key
+        return await self._one(select(UserRow).where(has_it))
+
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """See ``UsersGateway.find_by_username_key``."""
+        has_it = col(UserRow.username_key) == username_key
+        return await self._one(select(UserRow).where(has_it))
+
+    async def change(self, user: User) -> User:
+        """See ``UsersGateway.change``."""
+        changed = await self._session.scalar(
+            update(UserRow)
+            .where(_is(user.id), col(UserRow.version) == user.version)
+            .values(**_columns(user), version=user.version + 1)
+            .returning(UserRow)
             .execution_options(populate_existing=True)
         )
-        return _user(row) if row else None
+        if changed is None:
+            raise Stale("The account was changed meanwhile.")
+        return _user(changed)
 
-    async def save(self, user: User) -> None:
-        """See ``UsersGateway.save``."""
+    async def see(self, user_id: UserId, *, at: datetime) -> None:
+        """See ``UsersGateway.see``."""
         await self._session.execute(
             update(UserRow)
-            .where(col(UserRow.id) == user.id)
-            .values(**_columns(user), updated_at=func.now())
-            .execution_options(synchronize_session=False)
-        )
-
-    async def seen(self, user_id: UserId, *, at: datetime) -> None:
-        """See ``UsersGateway.seen``: a write an hour for each person."""
-        await self._session.execute(
-            update(UserRow)
-            .where(col(UserRow.id) == user_id, col(UserRow.seen_at) <= at - _SEEN_EVERY)
+            .where(_is(user_id), col(UserRow.seen_at) <= at - SEEN_EVERY)
             .values(seen_at=at)
-            .execution_options(synchronize_session=False)
         )
 
     async def remove(self, user_id: UserId) -> None:
-        """See ``UsersGateway.remove``."""
-        await self._session.execute(
-            delete(UserRow)
-            .where(col(UserRow.id) == user_id)
-            .execution_options(synchronize_session=False)
-        )
+        """See ``UsersGateway.remove``; foreign keys see to the rest."""
+        await self._session.execute(delete(UserRow).where(_is(user_id)))
 
-    async def _one(self, condition: ColumnElement[bool]) -> User | None:
+    async def _one(self, statement: Select[UserRow]) -> User | None:
         row = await self._session.scalar(
-            select(UserRow).where(condition).execution_options(populate_existing=True)
+            statement, execution_options={"populate_existing": True}
         )
         return _user(row) if row else None
-
-
-def _columns(user: User) -> dict[str, object]:
-    return {
-        "kind": user.kind.value,
-        "role": user.role,
-        "tier": user.tier,
-        "email": user.email,
-        "email_key": email_key(user.email) if user.email else None,
-        "username": user.username,
-        "username_key": username_key(user.username) if user.username else None,
-        "display_name": user.display_name,
-        "created_at": user.created_at,
-        "version": user.version,
-    }
-
-
-def _user(row: UserRow) -> User:
-    return User(
-        id=UserId(row.id),
-        kind=ActorKind(row.kind),
-        role=row.role,
-        tier=row.tier,
-        email=row.email,
-        username=row.username,
-        display_name=row.display_name,
-        created_at=row.created_at,
-        version=row.version,
-    )
 
 
 class PostgresSigningKeys:
@@ -143,3 +111,44 @@ class PostgresSigningKeys:
             secret=row.secret,
             created_at=row.created_at,
         )
+
+
+def _is(user_id: UserId) -> ColumnElement[bool]:
+    return col(UserRow.id) == user_id
+
+
+def _columns(user: User) -> dict[str, object]:
+    """Return what may change, as it is stored."""
+    return {
+        "kind": user.kind.value,
+        "role": user.role,
+        "tier": user.tier,
+        "email": user.email,
+        "email_key": user.email_key,
+        "username": user.username,
+        "username_key": user.username_key,
+        "display_name": user.display_name,
+        "preferences": PREFERENCES.dump_python(
+            user.preferences, mode="json", exclude_none=True
+        ),
+        "updated_at": user.updated_at,
+    }
+
+
+def _user(row: UserRow) -> User:
+    return User(
+        id=UserId(row.id),
+        kind=ActorKind(row.kind),
+        role=row.role,
+        tier=row.tier,
+        email=row.email,
+        email_key=row.email_key,
+        username=row.username,
+        username_key=row.username_key,
+        display_name=row.display_name,
+        preferences=PREFERENCES.validate_python(row.preferences),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        seen_at=row.seen_at,
+        version=row.version,
+    )

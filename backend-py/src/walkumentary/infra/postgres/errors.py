@@ -53,6 +53,7 @@ def postgres_errors() -> Iterator[None]:
         Forbidden: row-level security refused a row.
         AlreadyStored: a row with this identity exists.
         TextNotStorable: NUL or half a surrogate pair in a text.
+        EmailTaken, UsernameTaken: another account has it.
         PieceMissing, TourNotFound: a row refers to one that is gone.
         EmailTaken, UsernameTaken: another account has it.
     """

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from walkumentary.usecase.accounts.change_password import ChangePassword
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.log_in import LogIn
 from walkumentary.usecase.accounts.log_out import LogOut
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
@@ -28,3 +31,6 @@ class AccountUseCases:
     reset_password: ResetPassword
     change_password: ChangePassword
     usage: ReadUsage
+    profile: ReadProfile
+    change_profile: ChangeProfile
+    preferences: ReadPreferences

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from walkumentary.domain.accounts.names import check_username
 from walkumentary.domain.accounts.passwords import check_password
+from walkumentary.domain.accounts.user import shown_name
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.gateway.identity import IdentityGateway, NewAccount, Session
 
@@ -31,6 +32,7 @@ class SignUp:
         Raises:
             PasswordUnfit: the password is quickly guessed.
             UsernameInvalid: nobody can have this name.
+            DisplayNameInvalid: nobody can see this name.
             UsernameTaken: somebody has it.
             EmailTaken: only where no mail is sent.
             TooManySignIns: more passwords are being worked on than can be.
@@ -42,7 +44,7 @@ class SignUp:
             NewAccount(
                 email=command.email,
                 password=command.password,
-                display_name=command.display_name,
+                display_name=shown_name(command.display_name),
                 username=command.username,
                 guest=_guest(command.actor),
             )

@@ -41,6 +41,8 @@ NOT_OF_A_TOUR = {
     "/v1/locations/{location_id}/notes",
     "/v1/notes/search",
     "/v1/voices",
+    "/v1/me",
+    "/v1/me/preferences",
 }
 """Routes that need a name, but no tour."""
 OF_A_TOUR = "/v1/tours/{tour_id}"

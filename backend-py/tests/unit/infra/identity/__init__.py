@@ -1,1 +1,1 @@
-"""Accounts of our own."""
+"""Tests of accounts and sign-ins without a socket."""
