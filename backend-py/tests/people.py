@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from tests import makers
 from walkumentary.domain.shared.actor import Actor
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.identity import NewAccount
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
@@ -15,6 +15,7 @@ from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.identity.passwords import BoundedPasswords, Hasher
 from walkumentary.infra.identity.sessions import LocalSessions
 from walkumentary.infra.system.ids import UuidV7Ids
+from walkumentary.infra.system.keyring import Keyring
 from walkumentary.infra.system.tokens import SignedTokens
 
 PASSWORD = "sunny canal on a bicycle"  # noqa: S105  of people who are not
@@ -48,11 +49,12 @@ def local_identity(
     begin: Begin[AccountWork],
     clock: Clock,
     *,
+    tokens: TokensGateway | None = None,
     hasher: Hasher | None = None,
     sends_mail: bool = False,
 ) -> LocalIdentity:
     """Return accounts of our own over somebody's transactions."""
-    tokens = SignedTokens(KEY, clock=clock, ttl_s=TOKEN_TTL_S)
+    tokens = tokens or _tokens(clock)
     ids = UuidV7Ids(clock)
     return LocalIdentity(
         begin=begin,
@@ -65,6 +67,11 @@ def local_identity(
         links=DerivedLinks(KEY),
         sends_mail=sends_mail,
     )
+
+
+def _tokens(clock: Clock) -> SignedTokens:
+    keyring = Keyring([KEY], clock=clock, ttl_s=TOKEN_TTL_S)
+    return SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
 
 
 def an_account(

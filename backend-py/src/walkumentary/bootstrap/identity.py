@@ -3,7 +3,7 @@
 from contextlib import AsyncExitStack
 
 from walkumentary.bootstrap.settings import Settings
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts
@@ -12,19 +12,18 @@ from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.identity.passwords import BoundedPasswords
 from walkumentary.infra.identity.sessions import LocalSessions
 from walkumentary.infra.system.ids import UuidV7Ids
-from walkumentary.infra.system.tokens import SignedTokens
 
 
 def local_identity(
     settings: Settings,
     *,
     begin: Begin[AccountWork],
+    tokens: TokensGateway,
     key: SigningKey,
     clock: Clock,
     opened: AsyncExitStack,
 ) -> LocalIdentity:
     """Return accounts of our own; what they open, ``opened`` closes."""
-    tokens = SignedTokens(key, clock=clock, ttl_s=settings.token_ttl_s)
     passwords = BoundedPasswords(at_once=settings.password_concurrency)
     opened.callback(passwords.close)
     ids = UuidV7Ids(clock)

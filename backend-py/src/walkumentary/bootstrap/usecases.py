@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
+from walkumentary.gateway.accounts import PublicKeysGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
@@ -43,6 +45,7 @@ from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.log_in import LogIn
 from walkumentary.usecase.accounts.log_out import LogOut
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -58,6 +61,7 @@ from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.ops import OpsUseCases
 from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_keys import SweepKeys
 from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
@@ -83,9 +87,15 @@ from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlanWalk
 from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_shared import (
+    ReadSharedRoute,
+    ReadSharedTour,
+    ReadSharedTranscript,
+)
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
+from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -120,7 +130,9 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: IdentityGateway
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
+    idempotency: IdempotencyGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
@@ -147,6 +159,7 @@ def build_usecases(gateways: Gateways) -> UseCases:
                 probes=gateways.probes, clock=gateways.clock, version=__version__
             ),
             alert_budget=AlertBudget(alerts=gateways.alerts),
+            sweep_keys=SweepKeys(keys=gateways.idempotency),
             sweep_ledger=SweepLedger(begin=gateways.begin_ledger, clock=gateways.clock),
         ),
     )
@@ -177,6 +190,7 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account, clock=gateways.clock
         ),
         preferences=ReadPreferences(begin=gateways.begin_account),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 
@@ -277,6 +291,11 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
         list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
+        share=ShareTour(begin=begin, clock=clock),
+        stop_sharing=StopSharing(begin=begin, clock=clock),
+        shared=ReadSharedTour(tours=reader),
+        shared_transcript=ReadSharedTranscript(tours=reader),
+        shared_route=ReadSharedRoute(tours=reader),
         cancel=CancelTour(begin=begin, clock=clock),
         retry=RetryTour(
             begin=begin, price_walk=price_walk, budgets=budgets, clock=clock

@@ -15,7 +15,7 @@ from tests import makers
 from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
-from tests.people import local_identity
+from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.bootstrap.api import attach, create_app
@@ -39,6 +39,7 @@ from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
@@ -53,8 +54,10 @@ from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.keyring import Keyring
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.stopwatch import LoopStopwatch
+from walkumentary.infra.system.tokens import SignedTokens
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
 from walkumentary.usecase.tours.telling import tell_status
@@ -71,6 +74,18 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+
+
+def _key(purpose: str) -> SigningKey:
+    return SigningKey(
+        kid=purpose,
+        purpose=purpose,
+        secret=hashlib.sha256(purpose.encode()).digest(),
+        created_at=makers.NOON,
+    )
+
+
+TOKEN_KEY = _key("token")
 
 
 @dataclass(slots=True)
@@ -197,7 +212,9 @@ def product(
     probe = SetProbe()
     signals = WatchedSignals(MemorySignals(store))
     begin = MemoryBegin(store)
-    identity = local_identity(begin, clock)
+    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
+    tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
+    identity = local_identity(begin, clock, tokens=tokens)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -220,7 +237,9 @@ def product(
         speech=speech,
         storage=files,
         identity=identity,
+        public_keys=tokens,
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
+        idempotency=MemoryIdempotency(clock),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
@@ -274,12 +293,3 @@ def _app() -> FastAPI:
 async def _unopened() -> AsyncIterator[Gateways]:
     raise AssertionError("the tests attach their gateways")
     yield
-
-
-def _key(purpose: str) -> SigningKey:
-    return SigningKey(
-        kid=purpose,
-        purpose=purpose,
-        secret=hashlib.sha256(purpose.encode()).digest(),
-        created_at=makers.NOON,
-    )

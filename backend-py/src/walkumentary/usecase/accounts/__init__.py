@@ -8,6 +8,7 @@ from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.log_in import LogIn
 from walkumentary.usecase.accounts.log_out import LogOut
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -34,3 +35,4 @@ class AccountUseCases:
     profile: ReadProfile
     change_profile: ChangeProfile
     preferences: ReadPreferences
+    keys: ReadKeys
