@@ -41,6 +41,7 @@ from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
+from walkumentary.infra.memory.mail import MemoryMail
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
 from walkumentary.infra.memory.places import MemoryPlacesReader
@@ -126,6 +127,7 @@ class Product:
     speech: ToneSpeech
     narrator: ScriptedNarrator
     probe: SetProbe
+    mail: MemoryMail
     signals: WatchedSignals
 
     @property
@@ -202,6 +204,7 @@ def product(
     limits: Mapping[str, Limits] = UNCOUNTED,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
+    sends_mail: bool = False,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -214,7 +217,8 @@ def product(
     begin = MemoryBegin(store)
     keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
     tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
-    identity = local_identity(begin, clock, tokens=tokens)
+    mail = MemoryMail(before=assert_no_open_work)
+    identity = local_identity(begin, clock, tokens=tokens, sends_mail=sends_mail)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -238,6 +242,9 @@ def product(
         storage=files,
         identity=identity,
         public_keys=tokens,
+        mail=mail,
+        links=identity.links,
+        home="http://test",
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
@@ -265,6 +272,7 @@ def product(
         speech=speech,
         narrator=narrator,
         probe=probe,
+        mail=mail,
         signals=signals,
     )
 
