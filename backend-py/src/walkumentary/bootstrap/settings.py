@@ -57,6 +57,8 @@ _KEYS: Mapping[Provider, str] = {
     "google": "google_api_key",
 }
 """Which key each provider needs; the first one set decides what is used unasked."""
+CONSOLE = "console:"
+"""Where mail goes that is only shown."""
 _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_genai"}
 """What the extras of the same name install."""
 
@@ -100,6 +102,21 @@ def _redis(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("redis://", "rediss://")):
         raise ValueError("write it as redis://host:port/database, rediss:// with TLS")
     return url
+
+
+def _mail(url: SecretStr) -> SecretStr:
+    written = url.get_secret_value()
+    if written != CONSOLE and not re.match("smtps?://[^/@]*", written):
+        raise ValueError(f"write it as smtp://user:password@host:587 or {CONSOLE}")
+    return url
+
+
+def _mail_address(address: str) -> str:
+    _require(
+        re.fullmatch(r"[^<>\r\n]*<[^@<>\s]+@[^@<>\s]+>|[^@<>\s]+@[^@<>\s]+", address),
+        "write it as walks@example.org or Walkumentary <walks@example.org>",
+    )
+    return address
 
 
 def revealed(secret: SecretStr | None) -> str | None:
@@ -213,6 +230,8 @@ PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
+MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -295,13 +314,23 @@ class Settings(BaseSettings):
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
     guests: bool = True
-    token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
+    refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    mail_url: MailUrl | None = None
+    mail_from: MailAddress | None = Field(default=None, validate_default=True)
+    public_url: str | None = Field(default=None, pattern="^https?://[^/?#]+/?$")
+    password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
     @property
     def edge(self) -> Edge:
         """How requests are received."""
         return Edge(trusted_proxies=self.trusted_proxies)
+
+    @property
+    def home_url(self) -> str:
+        """Where people find the page, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def resilience(self) -> Resilience:
@@ -350,6 +379,15 @@ class Settings(BaseSettings):
     ) -> SecretStr | None:
         if value is not None and "database_url" in info.data:
             _require(info.data["database_url"], "needs DATABASE_URL beside it")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_who_mail_is_from(
+        cls, value: str | None, info: ValidationInfo
+    ) -> str | None:
+        url = revealed(info.data.get("mail_url"))
+        _require(value or url in {None, CONSOLE}, "MAIL_URL needs it")
         return value
 
     @field_validator("storage")
