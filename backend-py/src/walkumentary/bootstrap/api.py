@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.api_keys import router as api_keys_router
 from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
@@ -40,6 +41,7 @@ ROUTERS = (
     ops_router,
     accounts_router,
     me_router,
+    api_keys_router,
     places_router,
     notes_router,
     events_router,

@@ -8,6 +8,7 @@ from uuid import uuid4
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
+from walkumentary.bootstrap.service_account import open_service_account
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
@@ -20,6 +21,7 @@ from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
+from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
@@ -112,6 +114,8 @@ async def _gateways(
             clock=clock,
             ttl_s=settings.token_ttl_s,
         ),
+        api_keys=PostgresApiKeysReader(pool),
+        service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         cache=caching.cache,
         probes=(*_probes(pool, storage), *caching.probes),

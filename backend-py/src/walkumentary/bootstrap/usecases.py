@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from walkumentary import __version__
+from walkumentary.domain.accounts.api_key import ServiceKeys
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
+from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
@@ -38,6 +40,12 @@ from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKey,
+    ListApiKeys,
+    RemoveApiKey,
+)
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -112,6 +120,8 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: TokensGateway
+    api_keys: ApiKeysReader
+    service_keys: ServiceKeys
     media: MediaSignerGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
@@ -164,6 +174,17 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account, clock=gateways.clock
         ),
         preferences=ReadPreferences(begin=gateways.begin_account),
+        create_api_key=CreateApiKey(
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
+        ),
+        api_keys=ListApiKeys(begin=gateways.begin_account),
+        remove_api_key=RemoveApiKey(begin=gateways.begin_account),
+        check_api_key=CheckApiKey(
+            keys=gateways.api_keys,
+            begin=gateways.begin_account,
+            clock=gateways.clock,
+            service=gateways.service_keys,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from walkumentary.domain.shared.errors import (
 )
 from walkumentary.domain.tours.tour import Lease
 from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
+from walkumentary.gateway.api_keys import ApiKeysGateway
 from walkumentary.gateway.budget import BudgetGateway
 from walkumentary.gateway.claims import ClaimsGateway
 from walkumentary.gateway.events import EventsGateway
@@ -152,6 +153,11 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def signing_keys(self) -> SigningKeysGateway:
         """Signing keys inside this transaction."""
+        ...
+
+    @property
+    def api_keys(self) -> ApiKeysGateway:
+        """Keys for programs inside this transaction."""
         ...
 
 

@@ -18,6 +18,7 @@ from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
@@ -34,6 +35,7 @@ from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -70,6 +72,7 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+SERVICE_KEY = "a-key-of-the-settings"
 
 
 @dataclass(slots=True)
@@ -217,6 +220,8 @@ def product(
         speech=speech,
         storage=files,
         identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
+        api_keys=MemoryApiKeysReader(store),
+        service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),

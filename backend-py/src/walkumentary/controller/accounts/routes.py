@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from walkumentary.controller.accounts.schemas import SignedInView, UsageView
-from walkumentary.controller.context import Accounts, CurrentActor
+from walkumentary.controller.context import Accounts, ReadsUsage
 from walkumentary.controller.problem import problems
 from walkumentary.domain.accounts.periods import PeriodName
 from walkumentary.usecase.accounts.read_usage import UsageQuery
@@ -22,7 +22,7 @@ async def sign_in_anonymously(accounts: Accounts) -> SignedInView:
 @router.get("/me/usage", responses=problems(401, 422, 503))
 async def read_usage(
     accounts: Accounts,
-    actor: CurrentActor,
+    actor: ReadsUsage,
     period: Annotated[PeriodName, Query(description="Days and months in UTC")] = (
         PeriodName.TODAY
     ),

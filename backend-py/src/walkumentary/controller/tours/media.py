@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
 from walkumentary.controller.conditional import is_held
-from walkumentary.controller.context import CurrentActor, Listener, Tours
+from walkumentary.controller.context import Listener, ReadsTours, Tours
 from walkumentary.controller.problem import problems
 from walkumentary.controller.tours import files
 from walkumentary.controller.tours.ranges import ByteRange, Unsatisfiable, requested
@@ -60,9 +60,7 @@ async def stop_audio(
 
 @router.get("/{tour_id}/transcript", responses=problems(401, 404))
 @router.get("/{tour_id}/transcript.json", responses=problems(401, 404))
-async def transcript(
-    tour_id: UUID, tours: Tours, actor: CurrentActor
-) -> TranscriptView:
+async def transcript(tour_id: UUID, tours: Tours, actor: ReadsTours) -> TranscriptView:
     """Read every spoken sentence with its exact times."""
     return TranscriptView.of(await tours.transcript.execute(_query(tour_id, actor)))
 

@@ -70,6 +70,7 @@ class Transaction:
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
         self.signing_keys = Staged(store.signing_keys)
+        self.api_keys = Staged(store.api_keys)
         self.topics = Staged(store.topics)
         self.events = Staged(store.events)
         self.places = Staged(store.places)
@@ -132,6 +133,7 @@ class Transaction:
             self.claims,
             self.users,
             self.signing_keys,
+            self.api_keys,
             self.topics,
             self.events,
             self.places,

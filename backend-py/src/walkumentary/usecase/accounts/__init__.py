@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKey,
+    ListApiKeys,
+    RemoveApiKey,
+)
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -18,3 +24,7 @@ class AccountUseCases:
     profile: ReadProfile
     change_profile: ChangeProfile
     preferences: ReadPreferences
+    create_api_key: CreateApiKey
+    api_keys: ListApiKeys
+    remove_api_key: RemoveApiKey
+    check_api_key: CheckApiKey
