@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from walkumentary import __version__
 from walkumentary.domain.accounts.api_key import ServiceKeys
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
@@ -14,6 +14,7 @@ from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
@@ -46,6 +47,7 @@ from walkumentary.usecase.accounts.keep_api_keys import (
     ListApiKeys,
     RemoveApiKey,
 )
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -58,6 +60,7 @@ from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.ops import OpsUseCases
 from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_keys import SweepKeys
 from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
@@ -83,9 +86,15 @@ from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlanWalk
 from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_shared import (
+    ReadSharedRoute,
+    ReadSharedTour,
+    ReadSharedTranscript,
+)
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
+from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -122,7 +131,9 @@ class Gateways:
     identity: TokensGateway
     api_keys: ApiKeysReader
     service_keys: ServiceKeys
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
+    idempotency: IdempotencyGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
@@ -149,6 +160,7 @@ def build_usecases(gateways: Gateways) -> UseCases:
                 probes=gateways.probes, clock=gateways.clock, version=__version__
             ),
             alert_budget=AlertBudget(alerts=gateways.alerts),
+            sweep_keys=SweepKeys(keys=gateways.idempotency),
             sweep_ledger=SweepLedger(begin=gateways.begin_ledger, clock=gateways.clock),
         ),
     )
@@ -185,6 +197,7 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             clock=gateways.clock,
             service=gateways.service_keys,
         ),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 
@@ -285,6 +298,11 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
         list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
+        share=ShareTour(begin=begin, clock=clock),
+        stop_sharing=StopSharing(begin=begin, clock=clock),
+        shared=ReadSharedTour(tours=reader),
+        shared_transcript=ReadSharedTranscript(tours=reader),
+        shared_route=ReadSharedRoute(tours=reader),
         cancel=CancelTour(begin=begin, clock=clock),
         retry=RetryTour(
             begin=begin, price_walk=price_walk, budgets=budgets, clock=clock

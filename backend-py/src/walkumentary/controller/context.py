@@ -1,11 +1,13 @@
 """What a request may ask for: the use cases, and who is asking."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Security
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from fastapi.security import (
     APIKeyHeader,
     HTTPAuthorizationCredentials,
@@ -93,6 +95,15 @@ async def _asking(request: Request) -> _Asking | None:
         state["asking"] = await _verified(request)
     asking: _Asking | None = state["asking"]
     return asking
+
+
+def needs_somebody(route: APIRoute) -> bool:
+    """Whether the route refuses who does not say who they are."""
+    return any(_depends(route.dependant, on) for on in (_person, _holder))
+
+
+def _depends(dependant: Dependant, on: Callable[..., object]) -> bool:
+    return any(one.call is on or _depends(one, on) for one in dependant.dependencies)
 
 
 async def _verified(request: Request) -> _Asking | None:

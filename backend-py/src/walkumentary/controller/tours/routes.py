@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from walkumentary.controller.context import Accounts, ReadsTours, Tours, WritesTours
+from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.controller.tours.bodies import (
@@ -13,6 +14,7 @@ from walkumentary.controller.tours.bodies import (
     GenerateTourBody,
     RegenerateAudioBody,
 )
+from walkumentary.controller.tours.shared_views import TourLinkView
 from walkumentary.controller.tours.views import (
     EvidenceView,
     StartedTourView,
@@ -65,10 +67,12 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    request: WantedTour, tours: Tours, actor: WritesTours
+    request: WantedTour, tours: Tours, actor: WritesTours, effect: EffectId
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
-    query = PlanWalkQuery(actor=actor, request=request)
+    query = PlanWalkQuery(
+        actor=actor, request=request, tour_id=TourId(effect) if effect else None
+    )
     return StartedTourView.of(await tours.generate.execute(query))
 
 
@@ -145,6 +149,24 @@ async def change(
 async def delete(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
     """Delete a tour with its private audio."""
     await tours.delete.execute(_query(tour_id, actor))
+
+
+@router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
+async def share(
+    tour_id: UUID, tours: Tours, actor: WritesTours, response: Response
+) -> TourLinkView:
+    """Make the link by which anybody can read and hear the tour.
+
+    There is one: the link before it stops working. It is shown this once.
+    """
+    response.headers["cache-control"] = "no-store"
+    return TourLinkView.of(await tours.share.execute(_query(tour_id, actor)))
+
+
+@router.delete("/{tour_id}/share", status_code=204, responses=problems(401, 404, 503))
+async def stop_sharing(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
+    """End the link at once, for the sound that is being heard too."""
+    await tours.stop_sharing.execute(_query(tour_id, actor))
 
 
 @router.post(

@@ -9,6 +9,7 @@ from walkumentary.usecase.accounts.keep_api_keys import (
     ListApiKeys,
     RemoveApiKey,
 )
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
@@ -28,3 +29,4 @@ class AccountUseCases:
     api_keys: ListApiKeys
     remove_api_key: RemoveApiKey
     check_api_key: CheckApiKey
+    keys: ReadKeys
