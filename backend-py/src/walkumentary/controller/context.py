@@ -89,6 +89,12 @@ async def identify(request: Request) -> Actor | None:
     return asking.actor if asking else None
 
 
+async def scopes_of(request: Request) -> frozenset[str] | None:
+    """Return for what the key is good that somebody sent; None without a key."""
+    asking = await _asking(request)
+    return asking.scopes if asking else None
+
+
 async def _asking(request: Request) -> _Asking | None:
     state = request.scope.setdefault("state", {})
     if "asking" not in state:

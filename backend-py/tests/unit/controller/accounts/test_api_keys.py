@@ -288,6 +288,21 @@ async def test_an_impossible_key_is_refused(
     assert house.store.api_keys == {}
 
 
+async def test_an_answer_is_not_told_again_to_a_key_that_opens_less(
+    house: Product, anna: httpx.AsyncClient
+) -> None:
+    once = {"idempotency-key": "6f9c0f0e"}
+    wish = {"name": "x", "scopes": ALL}
+    key = (await made(anna))["key"]
+    secret = (await anna.post(KEYS, json=wish, headers=once)).json()["key"]
+
+    async with program(house, {"x-api-key": key, **once}) as client:
+        answer = await client.post(KEYS, json=wish)
+
+    assert answer.status_code in {403, 422}
+    assert secret not in answer.text
+
+
 async def test_a_key_says_when_it_was_used_to_the_minute(
     house: Product, anna: httpx.AsyncClient
 ) -> None:
