@@ -9,6 +9,7 @@ from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
+from walkumentary.bootstrap.service_account import open_service_account
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
@@ -23,6 +24,7 @@ from walkumentary.infra.identity.probe import AccountsProbe
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
+from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.idempotency import PostgresIdempotency
@@ -123,6 +125,8 @@ async def _gateways(
         links=links,
         home=settings.home_url,
         public_keys=tokens,
+        api_keys=PostgresApiKeysReader(pool),
+        service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
         cache=caching.cache,

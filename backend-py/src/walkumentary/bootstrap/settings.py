@@ -225,9 +225,13 @@ def _or[T](value: T | None, otherwise: T) -> T:
     return otherwise if value is None else value
 
 
+_KEY_LENGTH = {Environment.DEVELOPMENT: 1, Environment.PRODUCTION: 24}
+"""Of the keys that open everything: as many characters as nobody guesses."""
 Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
+ServiceKeys = tuple[SecretStr, ...] | SecretStr | None
+ServiceKeyList = Annotated[tuple[ServiceKey, ...], NoDecode, BeforeValidator(_listed)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
 MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
@@ -313,6 +317,8 @@ class Settings(BaseSettings):
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
+    api_key: ServiceKey | None = None
+    additional_api_keys: ServiceKeyList = ()
     guests: bool = True
     token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
     refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
@@ -356,6 +362,26 @@ class Settings(BaseSettings):
     def _leaves_clients(cls, value: tuple[Network, ...]) -> tuple[Network, ...]:
         for network in value:
             _require(network.prefixlen, f"{network} makes a proxy of everybody")
+        return value
+
+    @property
+    def service_keys(self) -> tuple[str, ...]:
+        """What the account for machines comes with; none: nobody does."""
+        keys = (self.api_key, *self.additional_api_keys)
+        return tuple(key.get_secret_value() for key in keys if key is not None)
+
+    @field_validator("api_key", "additional_api_keys")
+    @classmethod
+    def _are_hard_to_guess(
+        cls, value: ServiceKeys, info: ValidationInfo
+    ) -> ServiceKeys:
+        keys = value if isinstance(value, tuple) else (value,)
+        lengths = [len(revealed(key) or "") for key in keys if key is not None]
+        needed = _KEY_LENGTH[info.data.get("environment", Environment.PRODUCTION)]
+        _require(
+            min(lengths, default=needed) >= needed,
+            f"needs at least {needed} characters",
+        )
         return value
 
     @field_validator("resilience_preset")

@@ -20,6 +20,7 @@ from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
@@ -36,6 +37,7 @@ from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -75,6 +77,7 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+SERVICE_KEY = "a-key-of-the-settings"
 
 
 def _key(purpose: str) -> SigningKey:
@@ -245,6 +248,8 @@ def product(
         mail=mail,
         links=identity.links,
         home="http://test",
+        api_keys=MemoryApiKeysReader(store),
+        service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
