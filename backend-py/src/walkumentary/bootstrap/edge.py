@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.domain.ops.rates import RatePolicy
 from walkumentary.domain.shared.addresses import Network
 
 
@@ -10,3 +11,4 @@ class Edge:
     """How requests are received; the defaults are a laptop's."""
 
     trusted_proxies: tuple[Network, ...] = ()
+    rates: RatePolicy | None = None

@@ -18,6 +18,7 @@ from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
+from walkumentary.infra.limiting.redis import open_rate_limits
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
@@ -115,6 +116,9 @@ async def _gateways(
         ),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
+        rate_limits=await opened.enter_async_context(
+            open_rate_limits(revealed(settings.redis_url))
+        ),
         cache=caching.cache,
         probes=(*_probes(pool, storage), *caching.probes),
         clock=clock,

@@ -31,6 +31,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 import walkumentary
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.domain.accounts.limits import TIERS, Limits
+from walkumentary.domain.ops.rates import Rate, RatePolicy
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.addresses import Network
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
@@ -140,6 +141,13 @@ def _listed(value: object) -> object:
     )
 
 
+def _rates(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    with _as_value_error():
+        return tuple(Rate.parse(one) for one in value.split(","))
+
+
 def _default_provider(given: dict[str, object]) -> Provider | None:
     return next((one for one, key in _KEYS.items() if given.get(key)), None)
 
@@ -213,6 +221,7 @@ PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
+Rates = Annotated[tuple[Rate, ...], NoDecode, BeforeValidator(_rates)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -229,6 +238,14 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     trusted_proxies: Networks = ()
     data_dir: Directory = Field(default_factory=lambda: home() / ".data")
+
+    rate_limits: bool | None = None
+    rate_limit_anonymous: Rates = (Rate(100, 3_600),)
+    rate_limit_signed_in: Rates = (Rate(100, 60), Rate(300, 300))
+    rate_limit_generation: Rates = (Rate(10, 60), Rate(60, 3_600))
+    rate_limit_sign_in: Rates = (Rate(20, 60),)
+    rate_limit_media: Rates = (Rate(600, 60),)
+    people_per_address: int = Field(default=10, ge=1, le=1_000)
 
     database_url: PostgresUrl | None = None
     migration_database_url: PostgresUrl | None = None
@@ -301,7 +318,26 @@ class Settings(BaseSettings):
     @property
     def edge(self) -> Edge:
         """How requests are received."""
-        return Edge(trusted_proxies=self.trusted_proxies)
+        return Edge(
+            trusted_proxies=self.trusted_proxies,
+            rates=self._rate_policy if self._limits_rates else None,
+        )
+
+    @property
+    def _limits_rates(self) -> bool:
+        production = self.environment is Environment.PRODUCTION
+        return _or(self.rate_limits, production)
+
+    @property
+    def _rate_policy(self) -> RatePolicy:
+        return RatePolicy(
+            anonymous=self.rate_limit_anonymous,
+            signed_in=self.rate_limit_signed_in,
+            generation=self.rate_limit_generation,
+            sign_in=self.rate_limit_sign_in,
+            media=self.rate_limit_media,
+            people_per_address=self.people_per_address,
+        )
 
     @property
     def resilience(self) -> Resilience:

@@ -16,7 +16,8 @@ from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
-from walkumentary.bootstrap.api import attach, create_app
+from walkumentary.bootstrap.api import LAPTOP, attach, create_app
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.ops.health import HealthState
@@ -34,6 +35,7 @@ from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.limiting.memory import MemoryRateLimits
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -186,6 +188,7 @@ def product(
     limits: Mapping[str, Limits] = UNCOUNTED,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
+    edge: Edge = LAPTOP,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -220,6 +223,7 @@ def product(
         identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
+        rate_limits=MemoryRateLimits(now_s=lambda: clock.now().timestamp()),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
@@ -233,7 +237,7 @@ def product(
         limits=limits,
         speech_concurrency=2,
     )
-    app = _app()
+    app = _app(edge)
     attach(app, gateways)
     return Product(
         app=app,
@@ -263,9 +267,9 @@ def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
 
 
 @cache
-def _app() -> FastAPI:
+def _app(edge: Edge) -> FastAPI:
     """Build the routes once; every test attaches adapters of its own."""
-    return create_app(_unopened)
+    return create_app(_unopened, edge)
 
 
 @asynccontextmanager
