@@ -9,6 +9,8 @@ from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.front import guard
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.keys import router as keys_router
+from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
@@ -19,6 +21,7 @@ from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
 from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
+from walkumentary.controller.tours.shared import router as shared_router
 from walkumentary.controller.tours.voices import router as voices_router
 
 LAPTOP = Edge()
@@ -28,11 +31,14 @@ type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 ROUTERS = (
     ops_router,
     accounts_router,
+    me_router,
+    keys_router,
     places_router,
     notes_router,
     events_router,
     media_router,
     tours_router,
+    shared_router,
     voices_router,
 )
 

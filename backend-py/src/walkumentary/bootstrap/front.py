@@ -10,12 +10,16 @@ from walkumentary.middleware.body_limit import BodyLimitMiddleware
 from walkumentary.middleware.client_address import ClientAddressMiddleware
 from walkumentary.middleware.rate_limit import RateLimitMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
+from walkumentary.middleware.unlisted import UnlistedMiddleware
 
 MAX_BODY_BYTES = 1_000_000
 """Bodies above this are refused while being read. Source: spec, accounts."""
 
 LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
 """Where a picture is sent."""
+
+UNLISTED = ("/shared/", "/v1/shared/")
+"""What a link opens is for whom it was given to, and for no search engine."""
 
 
 def guard(app: Starlette, edge: Edge) -> None:
@@ -27,5 +31,6 @@ def guard(app: Starlette, edge: Edge) -> None:
         app.add_middleware(
             RateLimitMiddleware, admit=admission(edge.rates), refuse=too_many
         )
+    app.add_middleware(UnlistedMiddleware, paths=UNLISTED)
     app.add_middleware(RequestIdMiddleware)
     app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)

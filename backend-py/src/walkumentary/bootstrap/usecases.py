@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
@@ -39,6 +39,10 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_keys import ReadKeys
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.notes import NoteUseCases
@@ -75,9 +79,15 @@ from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlanWalk
 from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_shared import (
+    ReadSharedRoute,
+    ReadSharedTour,
+    ReadSharedTranscript,
+)
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
+from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -112,6 +122,7 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: TokensGateway
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
     rate_limits: RateLimitsGateway
@@ -162,6 +173,12 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             limits=gateways.limits,
             clock=gateways.clock,
         ),
+        profile=ReadProfile(begin=gateways.begin_account, clock=gateways.clock),
+        change_profile=ChangeProfile(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
+        preferences=ReadPreferences(begin=gateways.begin_account),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 
@@ -262,6 +279,11 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
         list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
+        share=ShareTour(begin=begin, clock=clock),
+        stop_sharing=StopSharing(begin=begin, clock=clock),
+        shared=ReadSharedTour(tours=reader),
+        shared_transcript=ReadSharedTranscript(tours=reader),
+        shared_route=ReadSharedRoute(tours=reader),
         cancel=CancelTour(begin=begin, clock=clock),
         retry=RetryTour(
             begin=begin, price_walk=price_walk, budgets=budgets, clock=clock
