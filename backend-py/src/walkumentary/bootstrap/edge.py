@@ -12,3 +12,6 @@ class Edge:
 
     trusted_proxies: tuple[Network, ...] = ()
     rates: RatePolicy | None = None
+    cors_origins: tuple[str, ...] = ()
+    cors_credentials: bool = False
+    https_only: bool = False

@@ -8,8 +8,10 @@ from walkumentary.controller.places.routes import RECOGNIZE
 from walkumentary.controller.rate_limits import admission, too_many
 from walkumentary.middleware.body_limit import BodyLimitMiddleware
 from walkumentary.middleware.client_address import ClientAddressMiddleware
+from walkumentary.middleware.cors import ListedOrigins
 from walkumentary.middleware.rate_limit import RateLimitMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
+from walkumentary.middleware.security_headers import SecurityHeadersMiddleware
 from walkumentary.middleware.unlisted import UnlistedMiddleware
 
 MAX_BODY_BYTES = 1_000_000
@@ -32,5 +34,12 @@ def guard(app: Starlette, edge: Edge) -> None:
             RateLimitMiddleware, admit=admission(edge.rates), refuse=too_many
         )
     app.add_middleware(UnlistedMiddleware, paths=UNLISTED)
+    if edge.cors_origins:
+        app.add_middleware(
+            ListedOrigins,
+            origins=edge.cors_origins,
+            credentials=edge.cors_credentials,
+        )
+    app.add_middleware(SecurityHeadersMiddleware, https_only=edge.https_only)
     app.add_middleware(RequestIdMiddleware)
     app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)

@@ -141,6 +141,15 @@ def _listed(value: object) -> object:
     )
 
 
+def _origin(text: str) -> str:
+    _require(
+        text == "*" or re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", text),
+        f"{text!r} is no origin: write it as https://app.example, in small letters and"
+        " without a path, or as * for any",
+    )
+    return text
+
+
 def _rates(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -220,7 +229,9 @@ Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
+Origin = Annotated[str, AfterValidator(_origin)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
+Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)]
 Rates = Annotated[tuple[Rate, ...], NoDecode, BeforeValidator(_rates)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
@@ -238,6 +249,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     trusted_proxies: Networks = ()
     data_dir: Directory = Field(default_factory=lambda: home() / ".data")
+
+    cors_origins: Origins = ()
+    cors_credentials: bool = False
 
     rate_limits: bool | None = None
     rate_limit_anonymous: Rates = (Rate(100, 3_600),)
@@ -321,6 +335,9 @@ class Settings(BaseSettings):
         return Edge(
             trusted_proxies=self.trusted_proxies,
             rates=self._rate_policy if self._limits_rates else None,
+            cors_origins=self.cors_origins,
+            cors_credentials=self.cors_credentials,
+            https_only=self.environment is Environment.PRODUCTION,
         )
 
     @property
@@ -363,6 +380,13 @@ class Settings(BaseSettings):
     def _leaves_clients(cls, value: tuple[Network, ...]) -> tuple[Network, ...]:
         for network in value:
             _require(network.prefixlen, f"{network} makes a proxy of everybody")
+        return value
+
+    @field_validator("cors_credentials")
+    @classmethod
+    def _has_a_list(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001  pydantic calls it
+        anybody = value and "*" in info.data.get("cors_origins", ())
+        _require(not anybody, "any site could act as its visitors: list them")
         return value
 
     @field_validator("resilience_preset")

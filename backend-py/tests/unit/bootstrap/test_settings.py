@@ -310,3 +310,39 @@ def test_a_rate_that_is_none_is_refused(
 
     with pytest.raises(SettingsInvalid, match=r"RATE_LIMIT_ANONYMOUS.*100/hour"):
         load_settings(nowhere)
+
+
+def test_sites_are_listed_with_commas(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", "https://app.example, http://localhost:5173")
+    monkeypatch.setenv("CORS_CREDENTIALS", "on")
+
+    edge = load_settings(nowhere).edge
+
+    assert edge.cors_origins == ("https://app.example", "http://localhost:5173")
+    assert edge.cors_credentials
+
+
+@pytest.mark.parametrize("origins", ["*", "https://app.example,*"])
+def test_any_site_with_credentials_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, origins: str
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", origins)
+    monkeypatch.setenv("CORS_CREDENTIALS", "on")
+
+    with pytest.raises(SettingsInvalid, match="CORS_CREDENTIALS: any site"):
+        load_settings(nowhere)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["app.example", "https://app.example/", "https://App.example", "null", "ftp://a"],
+)
+def test_what_is_no_origin_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", origin)
+
+    with pytest.raises(SettingsInvalid, match="CORS_ORIGINS"):
+        load_settings(nowhere)
