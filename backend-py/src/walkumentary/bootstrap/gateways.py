@@ -22,6 +22,7 @@ from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.identity.links import DerivedLinks
 from walkumentary.infra.identity.probe import AccountsProbe
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
+from walkumentary.infra.limiting.redis import open_rate_limits
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
@@ -129,6 +130,9 @@ async def _gateways(
         service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
+        rate_limits=await opened.enter_async_context(
+            open_rate_limits(revealed(settings.redis_url))
+        ),
         cache=caching.cache,
         probes=(
             *_probes(pool, storage),

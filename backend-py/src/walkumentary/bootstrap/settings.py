@@ -31,6 +31,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 import walkumentary
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.domain.accounts.limits import TIERS, Limits
+from walkumentary.domain.ops.rates import Rate, RatePolicy
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.addresses import Network
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
@@ -157,6 +158,22 @@ def _listed(value: object) -> object:
     )
 
 
+def _origin(text: str) -> str:
+    _require(
+        text == "*" or re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", text),
+        f"{text!r} is no origin: write it as https://app.example, in small letters and"
+        " without a path, or as * for any",
+    )
+    return text
+
+
+def _rates(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    with _as_value_error():
+        return tuple(Rate.parse(one) for one in value.split(","))
+
+
 def _default_provider(given: dict[str, object]) -> Provider | None:
     return next((one for one, key in _KEYS.items() if given.get(key)), None)
 
@@ -233,9 +250,12 @@ ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 ServiceKeys = tuple[SecretStr, ...] | SecretStr | None
 ServiceKeyList = Annotated[tuple[ServiceKey, ...], NoDecode, BeforeValidator(_listed)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
+Origin = Annotated[str, AfterValidator(_origin)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
 MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)]
+Rates = Annotated[tuple[Rate, ...], NoDecode, BeforeValidator(_rates)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -252,6 +272,17 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     trusted_proxies: Networks = ()
     data_dir: Directory = Field(default_factory=lambda: home() / ".data")
+
+    cors_origins: Origins = ()
+    cors_credentials: bool = False
+
+    rate_limits: bool | None = None
+    rate_limit_anonymous: Rates = (Rate(100, 3_600),)
+    rate_limit_signed_in: Rates = (Rate(100, 60), Rate(300, 300))
+    rate_limit_generation: Rates = (Rate(10, 60), Rate(60, 3_600))
+    rate_limit_sign_in: Rates = (Rate(20, 60),)
+    rate_limit_media: Rates = (Rate(600, 60),)
+    people_per_address: int = Field(default=10, ge=1, le=1_000)
 
     database_url: PostgresUrl | None = None
     migration_database_url: PostgresUrl | None = None
@@ -331,7 +362,29 @@ class Settings(BaseSettings):
     @property
     def edge(self) -> Edge:
         """How requests are received."""
-        return Edge(trusted_proxies=self.trusted_proxies)
+        return Edge(
+            trusted_proxies=self.trusted_proxies,
+            rates=self._rate_policy if self._limits_rates else None,
+            cors_origins=self.cors_origins,
+            cors_credentials=self.cors_credentials,
+            https_only=self.environment is Environment.PRODUCTION,
+        )
+
+    @property
+    def _limits_rates(self) -> bool:
+        production = self.environment is Environment.PRODUCTION
+        return _or(self.rate_limits, production)
+
+    @property
+    def _rate_policy(self) -> RatePolicy:
+        return RatePolicy(
+            anonymous=self.rate_limit_anonymous,
+            signed_in=self.rate_limit_signed_in,
+            generation=self.rate_limit_generation,
+            sign_in=self.rate_limit_sign_in,
+            media=self.rate_limit_media,
+            people_per_address=self.people_per_address,
+        )
 
     @property
     def home_url(self) -> str:
@@ -382,6 +435,13 @@ class Settings(BaseSettings):
             min(lengths, default=needed) >= needed,
             f"needs at least {needed} characters",
         )
+        return value
+
+    @field_validator("cors_credentials")
+    @classmethod
+    def _has_a_list(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001  pydantic calls it
+        anybody = value and "*" in info.data.get("cors_origins", ())
+        _require(not anybody, "any site could act as its visitors: list them")
         return value
 
     @field_validator("resilience_preset")

@@ -25,6 +25,7 @@ from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.pictures import PicturesGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.prices import PricesGateway
+from walkumentary.gateway.rate_limits import RateLimitsGateway
 from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
@@ -149,6 +150,7 @@ class Gateways:
     links: LinkSeals
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
+    rate_limits: RateLimitsGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
