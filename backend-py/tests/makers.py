@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import uuid4
 
+from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
@@ -69,8 +70,25 @@ def a_user(
     user_id: UserId | None = None,
     kind: ActorKind = ActorKind.GUEST,
     role: str = "user",
+    email: str | None = None,
+    username: str | None = None,
+    display_name: str | None = None,
+    preferences: Preferences | None = None,
 ) -> User:
-    return User(id=user_id or a_user_id(), kind=kind, role=role, created_at=NOON)
+    return User(
+        id=user_id or a_user_id(),
+        kind=kind,
+        role=role,
+        email=email,
+        email_key=email and email.casefold(),
+        username=username,
+        username_key=username and username.casefold(),
+        display_name=display_name,
+        preferences=preferences or Preferences(),
+        created_at=NOON,
+        updated_at=NOON,
+        seen_at=NOON,
+    )
 
 
 def a_place(

@@ -14,4 +14,4 @@ def app() -> FastAPI:
     """Read the settings and assemble the application; nothing is opened yet."""
     settings = load_settings()
     configure_logging(settings)
-    return create_app(partial(open_gateways, settings))
+    return create_app(partial(open_gateways, settings), settings.edge)

@@ -1,14 +1,19 @@
 """The promises of the accounts ports."""
 
 import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests import makers
 from tests.contracts.base import PortContract
 from tests.contracts.database import Database, a_stranger
+from walkumentary.domain.accounts.preferences import Preferences, Theme, Units
+from walkumentary.domain.accounts.sign_in import EmailTaken, UsernameTaken
+from walkumentary.domain.accounts.user import User
 from walkumentary.domain.shared.actor import SYSTEM, ActorKind
-from walkumentary.domain.shared.errors import Forbidden
+from walkumentary.domain.shared.errors import Forbidden, Stale
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.unit_of_work import AlreadyStored
 
@@ -54,6 +59,99 @@ class UsersGatewayContract(PortContract):
             async with database.begin(SYSTEM) as work:
                 await work.users.add(user)
 
+    async def test_an_account_keeps_all_that_is_known_of_it(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+
+        async with database.begin(SYSTEM) as work:
+            found = await work.users.find_by_email_key(user.email_key or "")
+
+        assert found == user
+
+    async def test_nobody_finds_an_account_by_another_s_address(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+
+        async with database.begin(a_stranger()) as work:
+            found = await work.users.find_by_email_key(user.email_key or "")
+
+        assert found is None
+
+    async def test_an_address_belongs_to_one_account(self, database: Database) -> None:
+        user = await _stored(database, a_known_user())
+        other = replace(a_known_user(), email_key=user.email_key)
+
+        with pytest.raises(EmailTaken):
+            await _stored(database, other)
+
+    async def test_a_name_belongs_to_one_account(self, database: Database) -> None:
+        user = await _stored(database, a_known_user())
+        other = await _stored(database, a_known_user())
+
+        with pytest.raises(UsernameTaken):
+            async with database.begin(SYSTEM) as work:
+                await work.users.change(replace(other, username_key=user.username_key))
+
+    async def test_a_changed_account_has_the_next_version(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+        wanted = replace(
+            user,
+            kind=ActorKind.USER,
+            role="operator",
+            tier="premium",
+            email=None,
+            email_key=None,
+            display_name="Anna",
+            preferences=Preferences(language="de"),
+            updated_at=user.updated_at + timedelta(days=1),
+        )
+
+        async with database.begin(SYSTEM) as work:
+            changed = await work.users.change(wanted)
+            await work.commit()
+
+        assert changed == replace(wanted, version=user.version + 1)
+        assert await _read(database, user) == changed
+
+    async def test_what_somebody_else_changed_is_not_changed_again(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+        async with database.begin(SYSTEM) as work:
+            first = await work.users.change(replace(user, display_name="first"))
+            await work.commit()
+
+        with pytest.raises(Stale):
+            async with database.begin(SYSTEM) as work:
+                await work.users.change(replace(user, display_name="second"))
+
+        assert await _read(database, user) == first
+
+    async def test_nobody_but_the_system_changes_an_account(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+
+        with pytest.raises(Stale):
+            async with database.begin(user.as_actor()) as work:
+                await work.users.change(replace(user, role="operator"))
+
+    async def test_an_account_is_seen_once_an_hour(self, database: Database) -> None:
+        user = await _stored(database, a_known_user())
+        hour = timedelta(hours=1)
+
+        await _see(database, user, user.seen_at + hour - timedelta(seconds=1))
+        early = await _read(database, user)
+        await _see(database, user, user.seen_at + hour)
+        late = await _read(database, user)
+
+        assert early == user
+        assert late == replace(user, seen_at=user.seen_at + hour)
+
 
 class SigningKeysGatewayContract(PortContract):
     """One key a purpose, whoever comes first."""
@@ -81,6 +179,43 @@ class SigningKeysGatewayContract(PortContract):
 
     def test_a_key_never_shows_its_secret(self) -> None:
         assert "secret" not in repr(_a_key())
+
+
+def a_known_user() -> User:
+    """Return somebody of whom everything is known."""
+    name = f"Anna-{makers.a_key()[:12]}"
+    return makers.a_user(
+        kind=ActorKind.USER,
+        email=f"{name}@Example.org",
+        username=name,
+        display_name="Anna Ångström",
+        preferences=Preferences(
+            interests=("art", "food"),
+            language="nl",
+            default_tour_duration=45,
+            audio_speed=1.25,
+            theme=Theme.DARK,
+            units=Units.IMPERIAL,
+        ),
+    )
+
+
+async def _stored(database: Database, user: User) -> User:
+    async with database.begin(SYSTEM) as work:
+        await work.users.add(user)
+        await work.commit()
+    return user
+
+
+async def _read(database: Database, user: User) -> User | None:
+    async with database.begin(user.as_actor()) as work:
+        return await work.users.find(user.id)
+
+
+async def _see(database: Database, user: User, at: datetime) -> None:
+    async with database.begin(SYSTEM) as work:
+        await work.users.see(user.id, at=at)
+        await work.commit()
 
 
 def _a_key() -> SigningKey:

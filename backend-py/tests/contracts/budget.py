@@ -12,8 +12,7 @@ from tests.contracts.database import Database, a_stranger
 from walkumentary.domain.accounts.limits import Day, bucket_of
 from walkumentary.domain.accounts.periods import PeriodName, period_of
 from walkumentary.domain.accounts.usage import Bill, Charge, Paid, Subject, Usage
-from walkumentary.domain.accounts.user import User
-from walkumentary.domain.shared.actor import SYSTEM, Actor, ActorKind
+from walkumentary.domain.shared.actor import SYSTEM, Actor
 from walkumentary.gateway.budget import Reservation
 from walkumentary.gateway.ledger import CallEnd, ProviderCall
 
@@ -72,12 +71,7 @@ class BudgetContract(PortContract):
 
     async def test_the_tier_is_the_accounts(self, database: Database) -> None:
         owner = makers.an_actor()
-        user = User(
-            id=owner.user_id,
-            kind=ActorKind.USER,
-            tier="premium",
-            created_at=database.clock.now(),
-        )
+        user = replace(makers.a_user(user_id=owner.user_id), tier="premium")
         async with database.begin(SYSTEM) as work:
             await work.users.add(user)
             await work.commit()

@@ -5,10 +5,15 @@ from abc import ABC, abstractmethod
 import pytest
 
 from tests.contracts.base import PortContract
-from walkumentary.gateway.vision import VisionGateway
+from walkumentary.gateway.vision import LookOrder, VisionGateway
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 """A JPEG's beginning and end; who simulates sees nothing anyway."""
+
+
+def a_look(*candidates: str, where: str = "") -> LookOrder:
+    """Return an order to look at it."""
+    return LookOrder(jpeg=JPEG, candidates=candidates, where=where, language="en")
 
 
 class VisionContract(PortContract, ABC):
@@ -19,9 +24,7 @@ class VisionContract(PortContract, ABC):
     def vision(self) -> VisionGateway: ...
 
     async def test_it_names_what_it_recognises(self, vision: VisionGateway) -> None:
-        seen = await vision.look(
-            JPEG, candidates=["Magere Brug", "Carré"], where="Amsterdam", language="en"
-        )
+        seen = await vision.look(a_look("Magere Brug", "Carré", where="Amsterdam"))
 
         assert seen.name == "Magere Brug"
         assert seen.description
@@ -30,7 +33,7 @@ class VisionContract(PortContract, ABC):
     async def test_it_names_nothing_it_does_not_recognise(
         self, vision: VisionGateway
     ) -> None:
-        seen = await vision.look(JPEG, candidates=[], where="", language="en")
+        seen = await vision.look(a_look())
 
         assert seen.name is None
         assert seen.confidence == 0

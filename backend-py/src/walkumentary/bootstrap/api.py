@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from walkumentary import __version__
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
@@ -21,6 +22,7 @@ from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
 from walkumentary.controller.tours.voices import router as voices_router
 from walkumentary.middleware.body_limit import BodyLimitMiddleware
+from walkumentary.middleware.client_address import ClientAddressMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
 
 MAX_BODY_BYTES = 1_000_000
@@ -28,6 +30,8 @@ MAX_BODY_BYTES = 1_000_000
 
 LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
 """Where a picture is sent."""
+
+LAPTOP = Edge()
 
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
@@ -43,7 +47,7 @@ ROUTERS = (
 )
 
 
-def create_app(open_gateways: OpenGateways) -> FastAPI:
+def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
     """Assemble the HTTP application; the gateways open when it starts."""
 
     @asynccontextmanager
@@ -62,6 +66,7 @@ def create_app(open_gateways: OpenGateways) -> FastAPI:
         BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, larger=LARGER_BODIES
     )
     app.add_middleware(RequestIdMiddleware)
+    app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)
     install_problems(app)
     for router in ROUTERS:
         app.include_router(router)

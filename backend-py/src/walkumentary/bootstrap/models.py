@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack
 from walkumentary.bootstrap.settings import Provider, Settings, revealed
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway
-from walkumentary.gateway.vision import VisionGateway
 from walkumentary.infra.embedding.lexical import LexicalEmbedder
 from walkumentary.infra.embedding.openai import OpenAIEmbedder
 from walkumentary.infra.langchain.chat import Chat
@@ -15,6 +14,7 @@ from walkumentary.infra.langchain.client import Choice
 from walkumentary.infra.langchain.providers import load
 from walkumentary.infra.langchain.vision import ChatVision
 from walkumentary.infra.langchain.writer import ChatWriter
+from walkumentary.infra.metering.books import Books
 from walkumentary.infra.narration.notes_writer import NotesWriter
 
 
@@ -32,7 +32,7 @@ async def writers_of(
 
 async def visions_of(
     settings: Settings, opened: AsyncExitStack
-) -> Sequence[VisionGateway]:
+) -> Sequence[ChatVision]:
     """Return the models that look at pictures, in order; none without a provider."""
     if settings.default_llm_provider is None:
         return []
@@ -40,7 +40,9 @@ async def visions_of(
     return [await opened.enter_async_context(ChatVision(chat)) for chat in chats]
 
 
-async def embedder_of(settings: Settings, opened: AsyncExitStack) -> EmbedderGateway:
+async def embedder_of(
+    settings: Settings, books: Books, opened: AsyncExitStack
+) -> EmbedderGateway:
     """Return the embedder; its space is the one that is searched."""
     if settings.embedder == "lexical":
         return LexicalEmbedder()
@@ -49,6 +51,7 @@ async def embedder_of(settings: Settings, opened: AsyncExitStack) -> EmbedderGat
             api_key=revealed(settings.openai_api_key),
             base_url=settings.openai_base_url,
             model=settings.openai_embedding_model,
+            books=books,
         )
     )
 

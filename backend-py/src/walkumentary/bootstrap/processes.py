@@ -27,6 +27,8 @@ def run_api() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        # TRUSTED_PROXIES says whom to believe; uvicorn would believe this machine.
+        proxy_headers=False,
         timeout_graceful_shutdown=_GRACE_S,
     )
 

@@ -23,6 +23,7 @@ from walkumentary.infra.geocoding.photon import PhotonGeocoder
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.metering.narrator import MeteredNarrator
 from walkumentary.infra.metering.speech import MeteredSpeech
+from walkumentary.infra.metering.vision import MeteredVision
 from walkumentary.infra.narration.notes_writer import NotesWriter
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.embedder import ResilientEmbedder
@@ -72,7 +73,7 @@ class Providers:
 
     async def embedder(self) -> EmbedderGateway:
         """Return the embedder; its space is the one that is searched."""
-        embedder = await embedder_of(self.settings, self.opened)
+        embedder = await embedder_of(self.settings, self.books, self.opened)
         if self.settings.embedder == "lexical":
             return embedder
         chain = self.forge.chain(
@@ -85,7 +86,13 @@ class Providers:
         looking = await visions_of(self.settings, self.opened)
         if not looking:
             return None
-        named = [(f"vision-{n}", vision) for n, vision in enumerate(looking, start=1)]
+        named: list[tuple[str, VisionGateway]] = [
+            (
+                f"vision-{n}",
+                MeteredVision(vision=vision, model=vision.model, books=self.books),
+            )
+            for n, vision in enumerate(looking, start=1)
+        ]
         chain = self.forge.chain(Operation.LOOK, *named, in_flight=self._in_flight)
         resilient = ResilientVision(chain=chain)
         return CachedVision(resilient, name=self._models, cache=cache)

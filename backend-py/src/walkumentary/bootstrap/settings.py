@@ -29,8 +29,10 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import walkumentary
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.domain.accounts.limits import TIERS, Limits
 from walkumentary.domain.ops.resilience import Resilience, configured
+from walkumentary.domain.shared.addresses import Network
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
 
 
@@ -210,6 +212,7 @@ Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -224,6 +227,7 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    trusted_proxies: Networks = ()
     data_dir: Directory = Field(default_factory=lambda: home() / ".data")
 
     database_url: PostgresUrl | None = None
@@ -295,6 +299,11 @@ class Settings(BaseSettings):
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
     @property
+    def edge(self) -> Edge:
+        """How requests are received."""
+        return Edge(trusted_proxies=self.trusted_proxies)
+
+    @property
     def resilience(self) -> Resilience:
         """How patient we are with what lies outside."""
         return configured(self.resilience_preset, self.resilience_custom_config)
@@ -312,6 +321,13 @@ class Settings(BaseSettings):
         if self.environment is Environment.PRODUCTION:
             return limits
         return replace(limits, tours_per_day=None, tours_at_once=None)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _leaves_clients(cls, value: tuple[Network, ...]) -> tuple[Network, ...]:
+        for network in value:
+            _require(network.prefixlen, f"{network} makes a proxy of everybody")
+        return value
 
     @field_validator("resilience_preset")
     @classmethod

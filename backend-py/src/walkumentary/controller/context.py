@@ -54,11 +54,30 @@ async def _ops(usecases: _All) -> OpsUseCases:
     return usecases.ops
 
 
-async def _actor(request: Request, credentials: Credentials) -> Actor:
-    if credentials is None:
-        raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
+async def identify(request: Request) -> Actor | None:
+    """Return who is asking, None where nobody says who; verified once in a request.
+
+    Raises:
+        Unauthenticated: what was sent to prove it proves nothing.
+    """
+    state = request.scope.setdefault("state", {})
+    if "asking" not in state:
+        state["asking"] = await _verified(request)
+    asking: Actor | None = state["asking"]
+    return asking
+
+
+async def _verified(request: Request) -> Actor | None:
+    credentials = await _bearer(request)
     identity: TokensGateway = request.app.state.identity
-    return identity.verify(credentials.credentials)
+    return identity.verify(credentials.credentials) if credentials else None
+
+
+async def _actor(request: Request, _documented: Credentials) -> Actor:
+    actor = await identify(request)
+    if actor is None:
+        raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
+    return actor
 
 
 async def _listener(

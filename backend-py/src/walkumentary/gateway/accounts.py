@@ -17,11 +17,36 @@ class UsersGateway(Protocol):
 
         Raises:
             Forbidden: only the system makes accounts.
+            AlreadyStored: there is one with this id.
+            EmailTaken, UsernameTaken: somebody else has the same key.
         """
         ...
 
     async def find(self, user_id: UserId) -> User | None:
-        """Return the account, or None."""
+        """Return the account, or None; people see their own alone."""
+        ...
+
+    async def find_by_email_key(self, email_key: str) -> User | None:
+        """Return the account of an address, or None; people see their own alone."""
+        ...
+
+    async def change(self, user: User) -> User:
+        """Store a changed account, if nobody changed it since it was read.
+
+        What a person may become is decided above: only the system changes accounts.
+        ``created_at`` and ``seen_at`` stay as they are stored.
+
+        Returns:
+            The account with its next version.
+
+        Raises:
+            Stale: another version is stored, or none that the actor may change.
+            EmailTaken, UsernameTaken: somebody else has the same key.
+        """
+        ...
+
+    async def see(self, user_id: UserId, *, at: datetime) -> None:
+        """Note that the account is used, once an hour and in no new version."""
         ...
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from walkumentary.domain.accounts.usage import Bill
 from walkumentary.domain.notes.fusion import ArmHit
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
@@ -64,11 +65,14 @@ class EmbedderGateway(Protocol):
         """Name of the embedding space, such as ``lexical-1``."""
         ...
 
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def embed(
+        self, texts: Sequence[str], *, bill: Bill | None = None
+    ) -> NDArray[np.float32]:
         """Embed texts in order.
 
         Args:
             texts: 1 to 256 strings, each at most 8,000 tokens.
+            bill: for whom; None where nobody pays.
 
         Returns:
             float32, shape (len(texts), DIMENSIONS), rows of unit length.

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from walkumentary.domain.accounts.usage import Bill, Meter, unmetered
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
@@ -17,20 +19,33 @@ class Sighting:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookOrder:
+    """What the model is shown and told.
+
+    Args:
+        jpeg: a JPEG without metadata, at most 1,600 pixels a side.
+        candidates: names of landmarks around, nearest first; may be empty. They are
+            hints from the map, not the only answers.
+        where: the city and country, or an empty string.
+        language: BCP 47 tag of the description.
+        bill: who pays; None where nobody does.
+        meter: told what was used.
+    """
+
+    jpeg: bytes
+    candidates: Sequence[str]
+    where: str
+    language: str
+    bill: Bill | None = None
+    meter: Meter = unmetered
+
+
 class VisionGateway(Protocol):
     """Names the landmark in a picture."""
 
-    async def look(
-        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
-    ) -> Sighting:
+    async def look(self, order: LookOrder) -> Sighting:
         """Say which landmark is shown, if any.
-
-        Args:
-            jpeg: a JPEG without metadata, at most 1,600 pixels a side.
-            candidates: names of landmarks around, nearest first; may be empty. They
-                are hints from the map, not the only answers.
-            where: the city and country, or an empty string.
-            language: BCP 47 tag of the description.
 
         Raises:
             GatewayUnavailable: the model cannot be reached, or broke off.

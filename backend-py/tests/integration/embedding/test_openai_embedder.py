@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 import numpy as np
 import pytest
 
+from tests import makers
 from tests.contracts.embedder_gateway import EmbedderContract
+from tests.ledger import books
 from tests.simulator.knobs import EMBEDDINGS, Fault, Kind, Knobs
 from tests.simulator.server import Simulator, simulated
-from walkumentary.domain.accounts.usage import Usage
+from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.shared.errors import (
     GatewayRefused,
     GatewayTimeout,
@@ -21,6 +23,7 @@ from walkumentary.infra.embedding.openai import (
     OpenAIEmbedder,
     VectorsTooLong,
 )
+from walkumentary.infra.memory.store import MemoryStore
 
 
 @pytest.fixture
@@ -36,14 +39,14 @@ async def embedder(simulator: Simulator) -> AsyncIterator[OpenAIEmbedder]:
 
 
 def an_embedder(
-    simulator: Simulator, usage: list[Usage] | None = None
+    simulator: Simulator, store: MemoryStore | None = None
 ) -> OpenAIEmbedder:
     return OpenAIEmbedder(
         api_key="sk-test",
         base_url=simulator.base_url,
         model="embedding-test",
         deadline_s=5.0,
-        on_usage=([] if usage is None else usage).append,
+        books=books(store),
     )
 
 
@@ -93,13 +96,31 @@ async def test_long_texts_are_spread_over_requests_in_order(
     assert np.allclose(vectors, alone, atol=1e-5)
 
 
-async def test_usage_is_reported(simulator: Simulator) -> None:
-    metered: list[Usage] = []
-    async with an_embedder(simulator, metered) as embedder:
-        await embedder.embed(["The palace stands."])
+async def test_each_request_is_a_row_in_the_ledger(simulator: Simulator) -> None:
+    store, owner = MemoryStore(), makers.a_user_id()
+    long = "palace " * (MAX_CHARACTERS // 10)
+    async with an_embedder(simulator, store) as embedder:
+        await embedder.embed(["The palace stands."], bill=own_bill(owner, "search"))
+        await embedder.embed([long, long], bill=own_bill(owner, "import"))
 
-    [usage] = metered
-    assert (usage.provider, usage.tokens_in) == ("openai-compatible", 3)
+    short, *rest = store.ledger.values()
+    assert short.call.provider == "openai-compatible"
+    assert short.call.bill.owner_id == owner
+    assert short.end is not None
+    assert (short.end.usage.tokens_in, short.end.outcome) == (3, "done")
+    assert len(rest) == len(simulator.calls) - 1 == 2
+
+
+async def test_what_failed_is_in_the_ledger_too(simulator: Simulator) -> None:
+    store = MemoryStore()
+    simulator.knobs.faults.append(Fault(kind=Kind.STATUS, path=EMBEDDINGS, status=500))
+    async with an_embedder(simulator, store) as embedder:
+        with pytest.raises(GatewayUnavailable):
+            await embedder.embed(["A."], bill=own_bill(makers.a_user_id(), "search"))
+
+    (row,) = store.ledger.values()
+    assert row.end is not None
+    assert (row.end.usage.tokens_in, row.end.outcome) == (0, "gateway-unavailable")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +153,11 @@ async def test_a_server_that_says_nothing_is_not_waited_for() -> None:
     async with (
         simulated(Knobs(faults=[fault])) as simulator,
         OpenAIEmbedder(
-            api_key=None, base_url=simulator.base_url, model="m", deadline_s=0.3
+            api_key=None,
+            base_url=simulator.base_url,
+            model="m",
+            deadline_s=0.3,
+            books=books(),
         ) as embedder,
     ):
         with pytest.raises(GatewayTimeout):
@@ -141,15 +166,17 @@ async def test_a_server_that_says_nothing_is_not_waited_for() -> None:
 
 async def test_a_server_that_is_not_there_is_unavailable() -> None:
     async with OpenAIEmbedder(
-        api_key=None, base_url="http://127.0.0.1:1/v1", model="m"
+        api_key=None, base_url="http://127.0.0.1:1/v1", model="m", books=books()
     ) as embedder:
         with pytest.raises(GatewayUnavailable):
             await embedder.embed(["The palace."])
 
 
 def test_each_model_has_a_space_of_its_own() -> None:
-    theirs = OpenAIEmbedder(api_key=None, model="a")
-    ours = OpenAIEmbedder(api_key=None, base_url="http://localhost/v1", model="a")
+    theirs = OpenAIEmbedder(api_key=None, model="a", books=books())
+    ours = OpenAIEmbedder(
+        api_key=None, base_url="http://localhost/v1", model="a", books=books()
+    )
 
     assert len({theirs.name, ours.name}) == 2
     assert not theirs.name.startswith("lexical-")

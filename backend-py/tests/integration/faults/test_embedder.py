@@ -23,6 +23,7 @@ from tests.integration.faults.matrix import (
     slow,
     strike,
 )
+from tests.ledger import books
 from tests.packs import CENTRE
 from tests.simulator.knobs import EMBEDDINGS, Fault, Kind
 from tests.simulator.server import Simulator
@@ -89,6 +90,7 @@ async def hired(primary: Simulator, forge: Forge) -> AsyncIterator[Hired]:
             base_url=primary.base_url,
             model="m",
             deadline_s=HURRIED_S if trouble.is_slow else CALM_S,
+            books=books(),
         )
         opened.append(model)
         return resilient(model, forge)
@@ -181,7 +183,9 @@ async def test_what_went_wrong_has_a_name(
 
 async def test_a_server_that_is_not_there_is_done_without(forge: Forge) -> None:
     planning = Planning()
-    async with OpenAIEmbedder(api_key=None, base_url=NOBODY, model="m") as gone:
+    async with OpenAIEmbedder(
+        api_key=None, base_url=NOBODY, model="m", books=books()
+    ) as gone:
         plan = planner(planning, resilient(gone, forge))
         planned = await plan.execute(
             PlanWalkQuery(actor=planning.actor, request=WISHES)

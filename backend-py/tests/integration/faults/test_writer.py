@@ -37,7 +37,7 @@ from tests.integration.faults.outcomes import (
     calls_by_thing,
     narrated,
 )
-from tests.integration.narration.chats import ANTHROPIC, OPENAI, Setup
+from tests.integration.narration.chats import ANTHROPIC, GOOGLE, OPENAI, Setup
 from tests.outside import outside
 from tests.simulator.knobs import Fault, Kind
 from tests.simulator.server import Simulator
@@ -118,6 +118,10 @@ TROUBLES: Sequence[Trouble] = (
         "answer-refused",
     ),
 )
+OF_GOOGLE = [one for one in TROUBLES if one.name != "no-end"] + [
+    lucky(passing("no-end", Fault(kind=Kind.NO_END)))
+]
+"""Nothing but the reason why it ended says that a stream of Google's is whole."""
 AT_ONCE = ("429", "cut", "wrong-language", "refusal", "no-usage")
 
 
@@ -254,6 +258,21 @@ async def test_a_tour_is_told_whole_or_says_why_not(
     hiring: Hiring, trouble: Trouble, reach: Reach
 ) -> None:
     desk = await hiring.desk(slow=slow_at(trouble, reach))
+
+    await assert_told_or_explained(desk, trouble, reach)
+
+
+@pytest.mark.parametrize(("trouble", "reach"), cells(OF_GOOGLE))
+async def test_so_it_is_where_google_writes_first(
+    hiring: Hiring, trouble: Trouble, reach: Reach
+) -> None:
+    desk = await hiring.desk(slow=slow_at(trouble, reach), setups=(GOOGLE, OPENAI))
+
+    await assert_told_or_explained(desk, trouble, reach)
+
+
+async def assert_told_or_explained(desk: Desk, trouble: Trouble, reach: Reach) -> None:
+    """Let the trouble happen; the tour is whole, or its failure has the cause."""
     tour = await desk.a_tour()
     desk.strike(trouble, reach)
 

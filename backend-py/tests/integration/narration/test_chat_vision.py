@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.contracts.vision_gateway import JPEG, VisionContract
+from tests.contracts.vision_gateway import JPEG, VisionContract, a_look
 from tests.integration.narration.chats import HURRIED, SETUPS, Setup, name_of
 from tests.simulator.knobs import Fault, Kind, Knobs
 from tests.simulator.server import Simulator, simulated
@@ -33,7 +33,7 @@ async def vision(setup: Setup, simulator: Simulator) -> AsyncIterator[ChatVision
 
 
 async def looked(vision: VisionGateway, *candidates: str) -> Sighting:
-    return await vision.look(JPEG, candidates=candidates, where="", language="en")
+    return await vision.look(a_look(*candidates))
 
 
 class TestChatVision(VisionContract):

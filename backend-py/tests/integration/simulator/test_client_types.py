@@ -16,6 +16,7 @@ from google.genai.types import (
 from pydantic import TypeAdapter
 
 from tests.contracts.narrator_gateway import an_order, told
+from tests.contracts.vision_gateway import a_look
 from tests.integration.narration.chats import ANTHROPIC, GOOGLE, Setup
 from tests.integration.simulator.strict_types import problems, schema_problems
 from tests.simulator.knobs import (
@@ -52,7 +53,7 @@ async def requests(setup: Setup, simulator: Simulator) -> list[Body]:
     async with setup.writer(simulator) as writer:
         await told(writer, an_order())
     async with ChatVision(setup.chat(simulator)) as vision:
-        await vision.look(b"jpeg", candidates=["A gate"], where="", language="en")
+        await vision.look(a_look("A gate"))
     return [dict(call.body) for call in simulator.calls]
 
 

@@ -6,8 +6,10 @@ import httpx
 import pytest
 
 from tests.contracts.narrator_gateway import an_order, told
+from tests.contracts.vision_gateway import a_look
 from tests.integration.narration.chats import OPENAI
 from tests.integration.simulator.description import OURS, Description
+from tests.ledger import books
 from tests.outside import outside
 from tests.simulator.knobs import CHAT, EMBEDDINGS, SPEECH, Fault, Kind
 from tests.simulator.server import Simulator
@@ -75,7 +77,7 @@ async def test_the_request_to_look_at_a_picture_is_as_described(
     description: Description, simulator: Simulator
 ) -> None:
     async with ChatVision(OPENAI.chat(simulator)) as vision:
-        await vision.look(b"jpeg", candidates=["A gate"], where="", language="en")
+        await vision.look(a_look("A gate"))
 
     request = dict(simulator.calls[-1].body)
     assert description.problems(CHAT_REQUEST, request) == []
@@ -85,7 +87,10 @@ async def test_embeddings_and_their_request_are_as_described(
     description: Description, simulator: Simulator
 ) -> None:
     async with OpenAIEmbedder(
-        api_key="sk-test", base_url=simulator.base_url, model="text-embedding-3-small"
+        api_key="sk-test",
+        base_url=simulator.base_url,
+        model="text-embedding-3-small",
+        books=books(),
     ) as embedder:
         await embedder.embed(["The palace.", "A recipe."])
     request = dict(simulator.calls[-1].body)

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 from pydantic import SecretStr
 
+from tests.ledger import books
 from walkumentary.bootstrap.models import (
     embedder_of,
     visions_of,
@@ -70,8 +71,8 @@ async def test_pictures_are_looked_at_only_by_a_provider() -> None:
 async def test_vectors_are_of_words_unless_a_model_is_asked_for() -> None:
     chosen = settings(openai_api_key=KEY, embedder="openai")
     async with AsyncExitStack() as opened:
-        words = await embedder_of(settings(), opened)
-        model = await embedder_of(chosen, opened)
+        words = await embedder_of(settings(), books(), opened)
+        model = await embedder_of(chosen, books(), opened)
 
     assert words.name.startswith("lexical-")
     assert model.name == "openai/text-embedding-3-small"

@@ -7,16 +7,12 @@ from pydantic import SecretStr
 
 from tests import makers
 from tests.contracts.narrator_gateway import an_order, told
+from tests.ledger import books
 from tests.unit.infra.resilience.doubles import Daydream, Loaded, patience
-from tests.unit.usecase.tours.money import DEAR
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.domain.accounts.usage import Bill, Subject, Usage
-from walkumentary.infra.memory.clock import FixedClock
-from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.store import MemoryStore
-from walkumentary.infra.memory.unit_of_work import MemoryBegin
-from walkumentary.infra.metering.books import Books
 from walkumentary.infra.resilience.chain import Forge
 
 NOBODY = "http://127.0.0.1:9/v1"
@@ -46,8 +42,5 @@ async def test_the_notes_writer_standing_in_uses_no_tokens() -> None:
 def providers(
     settings: Settings, store: MemoryStore, opened: AsyncExitStack
 ) -> Providers:
-    books = Books(
-        begin=MemoryBegin(store), prices=DEAR, clock=FixedClock(), ids=SequentialIds()
-    )
     forge = Forge(resilience=patience(), stopwatch=Daydream(), dice=Loaded())
-    return Providers(settings=settings, books=books, forge=forge, opened=opened)
+    return Providers(settings=settings, books=books(store), forge=forge, opened=opened)

@@ -247,3 +247,23 @@ def test_what_cannot_be_a_project_a_key_or_a_bucket_is_named(
         one.pointer.removeprefix("/") for one in caught.value.fields
     } == wrong.keys()
     assert "hunter2" not in caught.value.detail
+
+
+def test_networks_of_proxies_are_listed_with_commas(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8,192.0.2.7")
+
+    trusted = load_settings(nowhere).edge.trusted_proxies
+
+    assert list(map(str, trusted)) == ["10.0.0.0/8", "fd00::/8", "192.0.2.7/32"]
+
+
+@pytest.mark.parametrize("wrong", ["0.0.0.0/0", "::/0", "10.0.0.1/8", "*", "proxy"])
+def test_networks_that_cannot_be_proxies_are_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", wrong)
+
+    with pytest.raises(SettingsInvalid, match="TRUSTED_PROXIES"):
+        load_settings(nowhere)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.contracts.knowledge import EMBEDDER, Knowledge
+from walkumentary.domain.accounts.usage import Bill
 from walkumentary.domain.notes.pack import Pack
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.places.whereabouts import Whereabouts
@@ -51,12 +52,14 @@ class WatchedEmbedder:
     name: str = EMBEDDER.name
     calls: list[int] = field(default_factory=list)
 
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def embed(
+        self, texts: Sequence[str], *, bill: Bill | None = None
+    ) -> NDArray[np.float32]:
         assert_no_open_work()
         self.calls.append(len(texts))
         if self.fails_with:
             raise self.fails_with
-        return await EMBEDDER.embed(texts)
+        return await EMBEDDER.embed(texts, bill=bill)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,11 @@ class Bill:
     subject: Subject
 
 
+def own_bill(owner_id: UserId, kind: str) -> Bill:
+    """Return the bill of a person for what is kept nowhere, such as a search."""
+    return Bill(owner_id=owner_id, subject=Subject(kind, owner_id))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
     """What one call used, as the provider counts it, or as we count what it got.

@@ -1,11 +1,15 @@
 """A person's account."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.errors import Forbidden
 from walkumentary.domain.shared.ids import UserId
+
+SEEN_EVERY = timedelta(hours=1)
+"""How exactly is known when an account was last used."""
 
 
 class GuestsClosed(Forbidden):
@@ -17,15 +21,32 @@ class GuestsClosed(Forbidden):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """An account; role and tier live here, never in a token."""
+    """An account; role and tier live here, never in a token.
+
+    ``email`` and ``username`` are as written; whether two are the same is asked of
+    their keys. ``seen_at`` is true to the hour.
+    """
 
     id: UserId
     kind: ActorKind
     role: str = "user"
     tier: str = "free"
+    email: str | None = None
+    email_key: str | None = None
+    username: str | None = None
+    username_key: str | None = None
+    display_name: str | None = None
+    preferences: Preferences = field(default_factory=Preferences)
     created_at: datetime
+    updated_at: datetime
+    seen_at: datetime
     version: int = 1
 
     def as_actor(self) -> Actor:
         """Return this person as the one who acts."""
         return Actor(user_id=self.id, kind=self.kind)
+
+
+def new_user(user_id: UserId, *, kind: ActorKind, now: datetime) -> User:
+    """Return an account as it begins."""
+    return User(id=user_id, kind=kind, created_at=now, updated_at=now, seen_at=now)

@@ -1,12 +1,11 @@
 """Adapter: what a model saw in a picture, kept for a day; the picture is not."""
 
 import hashlib
-from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 
 from walkumentary.gateway.cache import CacheGateway, cache_key
-from walkumentary.gateway.vision import Sighting, VisionGateway
+from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 
 KEPT_S = 86_400.0
 """Source: spec, models, Caches: recognition 1 d."""
@@ -31,26 +30,20 @@ class CachedVision:
         self._name = name
         self._cache = cache
 
-    async def look(
-        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
-    ) -> Sighting:
+    async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""
 
         async def looked() -> bytes:
-            return _SIGHTING.dump_json(
-                await self._vision.look(
-                    jpeg, candidates=candidates, where=where, language=language
-                )
-            )
+            return _SIGHTING.dump_json(await self._vision.look(order))
 
         key = cache_key(
             "recognition",
             {
                 "model": self._name,
-                "picture": hashlib.sha256(jpeg).hexdigest(),
-                "candidates": list(candidates),
-                "where": where,
-                "language": language,
+                "picture": hashlib.sha256(order.jpeg).hexdigest(),
+                "candidates": list(order.candidates),
+                "where": order.where,
+                "language": order.language,
             },
             owner_id=None,
         )

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from walkumentary.domain.accounts.usage import Bill
 from walkumentary.domain.shared.text import folded
 from walkumentary.gateway.notes import DIMENSIONS, Vector
 
@@ -74,7 +75,12 @@ class LexicalEmbedder:
         """See ``EmbedderGateway.name``."""
         return NAME
 
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        bill: Bill | None = None,  # noqa: ARG002 - free
+    ) -> NDArray[np.float32]:
         """See ``EmbedderGateway.embed``; no more than ``AT_ONCE`` block the loop."""
         if len(texts) <= AT_ONCE:
             return self._embed_all(texts)

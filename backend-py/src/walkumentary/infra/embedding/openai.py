@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from walkumentary.domain.accounts.usage import Meter, Usage, unmetered
+from walkumentary.domain.accounts.usage import Bill, Usage
+from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
 from walkumentary.gateway.notes import DIMENSIONS
 from walkumentary.infra.langchain.errors import in_our_terms
+from walkumentary.infra.metering.books import Books, Entry
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 300_000
 """In one request: no more tokens than characters, and no more than 300,000 of these."""
 _OPENAI_URL = "https://api.openai.com/v1"
+CHARACTERS_A_TOKEN = 4
+"""Of English, roughly; until the server says how many there were."""
 _SHORTEST = 1e-12
 """Of a vector that points anywhere; NaN is not longer either."""
 _NOTHING = "\N{ZERO WIDTH SPACE}"
@@ -48,7 +52,7 @@ class OpenAIEmbedder:
         base_url: of a compatible server, up to and with its version; None for OpenAI.
         model: such as ``text-embedding-3-small``.
         deadline_s: for one request, of 256 texts at most.
-        on_usage: told once for each call.
+        books: in which every call is written.
     """
 
     def __init__(
@@ -58,13 +62,13 @@ class OpenAIEmbedder:
         base_url: str | None = None,
         model: str,
         deadline_s: float = 30.0,
-        on_usage: Meter = unmetered,
+        books: Books,
     ) -> None:
         self._api_key = api_key
         self._base_url = base_url
         self._model = model
         self._deadline_s = deadline_s
-        self._on_usage = on_usage
+        self._books = books
         self._connecting = asyncio.Lock()
         self._client: AsyncOpenAI | None = None
 
@@ -90,7 +94,9 @@ class OpenAIEmbedder:
         provider = "openai-compatible" if self._base_url else "openai"
         return f"{provider}/{self._model}"
 
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def embed(
+        self, texts: Sequence[str], *, bill: Bill | None = None
+    ) -> NDArray[np.float32]:
         """Embed texts in order.
 
         Raises:
@@ -98,16 +104,30 @@ class OpenAIEmbedder:
             KeyRefused, ModelNotFound, GatewayRefused: the server will not.
             GatewayUnavailable, GatewayTimeout: it cannot, now.
         """
-        return np.concatenate([await self._rows(some) for some in _requests(texts)])
+        return np.concatenate(
+            [await self._rows(some, bill) for some in _requests(texts)]
+        )
 
-    async def _rows(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def _rows(
+        self, texts: Sequence[str], bill: Bill | None
+    ) -> NDArray[np.float32]:
+        """Embed what one request takes; it is in the ledger, however it ends."""
+        expected = self._usage(tokens=sum(map(len, texts)) // CHARACTERS_A_TOKEN)
+        async with self._books.entry(
+            bill, operation=Operation.EMBED, expected=expected
+        ) as entry:
+            return await self._answered(texts, entry)
+
+    async def _answered(
+        self, texts: Sequence[str], entry: Entry
+    ) -> NDArray[np.float32]:
         client = await self._connected()
         from openai import OpenAIError  # noqa: PLC0415 - just loaded
 
         # Read under translation too: servers in between answer pages, or other JSON.
         with in_our_terms((OpenAIError,)):
             answer = await self._asked(client, [text or _NOTHING for text in texts])
-            self._meter(answer)
+            self._note(answer, entry)
             rows = sorted(answer.data, key=lambda row: row.index)
             return _unit_rows([row.embedding for row in rows], asked=len(texts))
 
@@ -138,19 +158,16 @@ class OpenAIEmbedder:
             timeout=self._deadline_s,
         )
 
-    def _meter(self, answer: "CreateEmbeddingResponse") -> None:
-        """Tell what was used; some compatible servers do not say."""
+    def _note(self, answer: "CreateEmbeddingResponse", entry: Entry) -> None:
+        """Note what was used; some compatible servers do not say."""
+        entry.has_answered = True
         counted: _Counted | None = answer.usage
-        if counted is None:
-            return
-        used = Usage(
-            provider=self.name.partition("/")[0],
-            model=self._model,
-            tokens_in=counted.prompt_tokens,
-            tokens_cached=0,
-            tokens_out=0,
-        )
-        self._on_usage(used)
+        if counted is not None:
+            entry.used(self._usage(tokens=counted.prompt_tokens))
+
+    def _usage(self, *, tokens: int) -> Usage:
+        provider = self.name.partition("/")[0]
+        return Usage(provider=provider, model=self._model, tokens_in=tokens)
 
 
 def _requests(texts: Sequence[str]) -> Sequence[Sequence[str]]:

@@ -2,16 +2,17 @@
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import aclosing
 from types import TracebackType
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from walkumentary.domain.accounts.usage import Usage
 from walkumentary.domain.shared.foreign import is_foreign
 from walkumentary.gateway.answers import AnswerMalformed, WrongLanguage
-from walkumentary.gateway.vision import Sighting
+from walkumentary.gateway.vision import LookOrder, Sighting
 from walkumentary.infra.langchain.chat import Chat, Question
 from walkumentary.infra.langchain.client import Turns
 from walkumentary.infra.narration.plain import plain
@@ -61,6 +62,12 @@ class ChatVision:
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
 
+    @property
+    def model(self) -> Usage:
+        """Who looks, and nothing used yet."""
+        choice = self._chat.choice
+        return Usage(provider=choice.provider, model=choice.model)
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -72,9 +79,7 @@ class ChatVision:
     ) -> None:
         await self._chat.aclose()
 
-    async def look(
-        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
-    ) -> Sighting:
+    async def look(self, order: LookOrder) -> Sighting:
         """Say which landmark is shown, if any.
 
         Raises:
@@ -82,15 +87,20 @@ class ChatVision:
             GatewayUnavailable, GatewayTimeout, GatewayRefused: as ``Chat.ask`` says.
         """
         material = {
-            "candidates": list(candidates),
-            "where": where,
-            "language": language,
+            "candidates": list(order.candidates),
+            "where": order.where,
+            "language": order.language,
         }
-        question = Question(turns=_turns(material, jpeg), schema=SCHEMA, words=_WORDS)
+        question = Question(
+            turns=_turns(material, order.jpeg),
+            schema=SCHEMA,
+            words=_WORDS,
+            meter=order.meter,
+        )
         async with aclosing(self._chat.ask(question)) as texts:
             seen = _seen("".join([text async for text in texts]))
-        if is_foreign(seen.description, language=language):
-            raise WrongLanguage(f"The model did not describe in {language!r}.")
+        if is_foreign(seen.description, language=order.language):
+            raise WrongLanguage(f"The model did not describe in {order.language!r}.")
         return _sighting(seen)
 
 

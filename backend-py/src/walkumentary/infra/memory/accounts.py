@@ -1,12 +1,22 @@
 """Accounts and signing keys in memory."""
 
-from walkumentary.domain.accounts.user import User
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from walkumentary.domain.accounts.sign_in import EmailTaken, UsernameTaken
+from walkumentary.domain.accounts.user import SEEN_EVERY, User
 from walkumentary.domain.shared.actor import ActorKind
-from walkumentary.domain.shared.errors import Forbidden
+from walkumentary.domain.shared.errors import Conflict, Forbidden, Stale
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.unit_of_work import AlreadyStored
 from walkumentary.infra.memory.transaction import Transaction
+
+_KEYS: tuple[tuple[type[Conflict], Callable[[User], str | None]], ...] = (
+    (EmailTaken, lambda user: user.email_key),
+    (UsernameTaken, lambda user: user.username_key),
+)
 
 
 class MemoryUsers:
@@ -18,14 +28,65 @@ class MemoryUsers:
     async def add(self, user: User) -> None:
         """Store a new account."""
         _check_system(self._transaction)
+        await self._claim(user)
         if self._transaction.users[user.id] is not None:
             raise AlreadyStored("There is an account with this id already.")
         self._transaction.users[user.id] = user
 
     async def find(self, user_id: UserId) -> User | None:
-        """Return the account, or None."""
+        """Return the account, or None; people see their own alone."""
         visible = self._transaction.sees(user_id)
         return self._transaction.users[user_id] if visible else None
+
+    async def find_by_email_key(self, email_key: str) -> User | None:
+        """Return the account of an address, or None; people see their own alone."""
+        users = (user for _, user in self._transaction.users.items())
+        found = (user for user in users if user.email_key == email_key)
+        return next((user for user in found if self._transaction.sees(user.id)), None)
+
+    async def change(self, user: User) -> User:
+        """Store a changed account, if nobody changed it since it was read."""
+        await self._transaction.lock(f"user {user.id}")
+        stored = self._stored(user)
+        await self._claim(user)
+        changed = replace(
+            user,
+            created_at=stored.created_at,
+            seen_at=stored.seen_at,
+            version=user.version + 1,
+        )
+        self._transaction.users[user.id] = changed
+        return changed
+
+    async def see(self, user_id: UserId, *, at: datetime) -> None:
+        """Note that the account is used, once an hour and in no new version."""
+        stored = self._transaction.users[user_id]
+        is_system = self._transaction.actor.kind is ActorKind.SYSTEM
+        if stored and is_system and stored.seen_at <= at - SEEN_EVERY:
+            self._transaction.users[user_id] = replace(stored, seen_at=at)
+
+    def _stored(self, user: User) -> User:
+        stored = self._transaction.users[user.id]
+        is_system = self._transaction.actor.kind is ActorKind.SYSTEM
+        if stored is None or not is_system or stored.version != user.version:
+            raise Stale("The account was changed meanwhile.")
+        return stored
+
+    async def _claim(self, user: User) -> None:
+        """Be the only one with these keys, as a unique index sees to."""
+        for taken, key_of in _KEYS:
+            if key_of(user) is not None:
+                await self._transaction.lock(f"{taken.code} {key_of(user)}")
+                self._check_free(taken, user, key_of)
+
+    def _check_free(
+        self, taken: type[Conflict], user: User, key_of: Callable[[User], str | None]
+    ) -> None:
+        others = (
+            other for id_, other in self._transaction.users.items() if id_ != user.id
+        )
+        if any(key_of(other) == key_of(user) for other in others):
+            raise taken("Somebody has it already.")
 
 
 class MemorySigningKeys:

@@ -1,22 +1,12 @@
 """A model that sees what a test tells it to see."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from walkumentary.domain.shared.errors import GatewayError
-from walkumentary.gateway.vision import Sighting
+from walkumentary.gateway.vision import LookOrder, Sighting
 
 NOTHING_SEEN = Sighting(name=None, description="", confidence=0.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One picture and what was said about it."""
-
-    jpeg: bytes
-    candidates: Sequence[str]
-    where: str
-    language: str
 
 
 def _nothing() -> None:
@@ -30,16 +20,12 @@ class ScriptedVision:
     sees: Sighting = NOTHING_SEEN
     fails_with: GatewayError | None = None
     before: Callable[[], None] = _nothing
-    looks: list[Look] = field(default_factory=list)
+    looks: list[LookOrder] = field(default_factory=list)
 
-    async def look(
-        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
-    ) -> Sighting:
+    async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""
         self.before()
-        self.looks.append(
-            Look(jpeg=jpeg, candidates=candidates, where=where, language=language)
-        )
+        self.looks.append(order)
         if self.fails_with:
             raise self.fails_with
         return self.sees

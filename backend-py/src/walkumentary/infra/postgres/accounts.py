@@ -1,15 +1,22 @@
 """Adapter: accounts and signing keys in Postgres."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from walkumentary.domain.accounts.user import User
+from walkumentary.domain.accounts.preferences import Preferences
+from walkumentary.domain.accounts.user import SEEN_EVERY, User
 from walkumentary.domain.shared.actor import ActorKind
+from walkumentary.domain.shared.errors import Stale
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.infra.postgres.models import SigningKeyRow, UserRow
+
+PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 
 
 class PostgresUsers:
@@ -20,31 +27,45 @@ class PostgresUsers:
 
     async def add(self, user: User) -> None:
         """See ``UsersGateway.add``."""
-        self._session.add(
-            UserRow(
-                id=user.id,
-                kind=user.kind.value,
-                role=user.role,
-                tier=user.tier,
-                created_at=user.created_at,
-                version=user.version,
-            )
-        )
-        await self._session.flush()
+        columns = {**_columns(user), "id": user.id, "version": user.version}
+        times = {"created_at": user.created_at, "seen_at": user.seen_at}
+        await self._session.execute(insert(UserRow), [{**columns, **times}])
 
     async def find(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.find``."""
-        row = await self._session.get(UserRow, user_id)
-        if row is None:
-            return None
-        return User(
-            id=UserId(row.id),
-            kind=ActorKind(row.kind),
-            role=row.role,
-            tier=row.tier,
-            created_at=row.created_at,
-            version=row.version,
+        return await self._one(col(UserRow.id) == user_id)
+
+    async def find_by_email_key(self, email_key: str) -> User | None:
+        """See ``UsersGateway.find_by_email_key``."""
+        return await self._one(col(UserRow.email_key) == email_key)
+
+    async def change(self, user: User) -> User:
+        """See ``UsersGateway.change``."""
+        changed = await self._session.scalar(
+            update(UserRow)
+            .where(col(UserRow.id) == user.id, col(UserRow.version) == user.version)
+            .values(**_columns(user), version=user.version + 1)
+            .returning(UserRow)
+            .execution_options(populate_existing=True)
         )
+        if changed is None:
+            raise Stale("The account was changed meanwhile.")
+        return _user(changed)
+
+    async def see(self, user_id: UserId, *, at: datetime) -> None:
+        """See ``UsersGateway.see``."""
+        await self._session.execute(
+            update(UserRow)
+            .where(col(UserRow.id) == user_id, col(UserRow.seen_at) <= at - SEEN_EVERY)
+            .values(seen_at=at)
+        )
+
+    async def _one(self, condition: ColumnElement[bool]) -> User | None:
+        statement = select(UserRow).where(condition)
+        row = await self._session.scalar(
+            statement, execution_options={"populate_existing": True}
+        )
+        return _user(row) if row else None
 
 
 class PostgresSigningKeys:
@@ -77,3 +98,40 @@ class PostgresSigningKeys:
             secret=row.secret,
             created_at=row.created_at,
         )
+
+
+def _columns(user: User) -> dict[str, object]:
+    """Return what may change, as it is stored."""
+    return {
+        "kind": user.kind.value,
+        "role": user.role,
+        "tier": user.tier,
+        "email": user.email,
+        "email_key": user.email_key,
+        "username": user.username,
+        "username_key": user.username_key,
+        "display_name": user.display_name,
+        "preferences": PREFERENCES.dump_python(
+            user.preferences, mode="json", exclude_none=True
+        ),
+        "updated_at": user.updated_at,
+    }
+
+
+def _user(row: UserRow) -> User:
+    return User(
+        id=UserId(row.id),
+        kind=ActorKind(row.kind),
+        role=row.role,
+        tier=row.tier,
+        email=row.email,
+        email_key=row.email_key,
+        username=row.username,
+        username_key=row.username_key,
+        display_name=row.display_name,
+        preferences=PREFERENCES.validate_python(row.preferences),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        seen_at=row.seen_at,
+        version=row.version,
+    )

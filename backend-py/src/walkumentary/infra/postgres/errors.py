@@ -7,6 +7,7 @@ import psycopg
 from psycopg import errors
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
+from walkumentary.domain.accounts.sign_in import EmailTaken, UsernameTaken
 from walkumentary.domain.shared.errors import AppError, Forbidden
 from walkumentary.domain.tours.tour import TourNotFound
 from walkumentary.gateway.narrations import PieceMissing
@@ -22,6 +23,8 @@ _CONSTRAINTS: Mapping[str, Sentence] = {
     "tour_sentences_piece": (PieceMissing, "The piece is not stored any more."),
     "tour_sentences_tour": (TourNotFound, "The tour was deleted meanwhile."),
     "tour_stops_tour": (TourNotFound, "The tour was deleted meanwhile."),
+    "users_email_taken": (EmailTaken, "There is an account with this address."),
+    "users_username_taken": (UsernameTaken, "Somebody has this name."),
 }
 """Uniqueness and references belong to the database; this says what they mean."""
 
@@ -50,6 +53,7 @@ def postgres_errors() -> Iterator[None]:
         Forbidden: row-level security refused a row.
         AlreadyStored: a row with this identity exists.
         TextNotStorable: NUL or half a surrogate pair in a text.
+        EmailTaken, UsernameTaken: another account has it.
         PieceMissing, TourNotFound: a row refers to one that is gone.
     """
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from walkumentary.domain.accounts.usage import Bill
 from walkumentary.gateway.notes import EmbedderGateway
 from walkumentary.infra.resilience.chain import Chain
 
@@ -21,9 +22,11 @@ class ResilientEmbedder:
         """Name of the embedding space."""
         return self.chain.links[0].port.name
 
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def embed(
+        self, texts: Sequence[str], *, bill: Bill | None = None
+    ) -> NDArray[np.float32]:
         """See ``EmbedderGateway.embed``."""
         async for attempt in self.chain.attempts():
             async with attempt:
-                return await attempt.port.embed(texts)
+                return await attempt.port.embed(texts, bill=bill)
         raise AssertionError("attempts end with an answer or an error")

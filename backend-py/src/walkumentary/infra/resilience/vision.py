@@ -1,9 +1,8 @@
 """A model that looks, tried again, then the next one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from walkumentary.gateway.vision import Sighting, VisionGateway
+from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 from walkumentary.infra.resilience.chain import Chain
 
 
@@ -13,13 +12,9 @@ class ResilientVision:
 
     chain: Chain[VisionGateway]
 
-    async def look(
-        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
-    ) -> Sighting:
+    async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""
         async for attempt in self.chain.attempts():
             async with attempt:
-                return await attempt.port.look(
-                    jpeg, candidates=candidates, where=where, language=language
-                )
+                return await attempt.port.look(order)
         raise AssertionError("attempts end with an answer or an error")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from walkumentary.domain.accounts.user import GuestsClosed, User
+from walkumentary.domain.accounts.user import GuestsClosed, User, new_user
 from walkumentary.domain.shared.actor import SYSTEM, ActorKind
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import IssuedToken, TokensGateway
@@ -37,10 +37,8 @@ class SignInAnonymously:
         """
         if not self.guests_welcome:
             raise GuestsClosed("Guests are not welcome here (GUESTS=off).")
-        user = User(
-            id=UserId(self.ids.new()),
-            kind=ActorKind.GUEST,
-            created_at=self.clock.now(),
+        user = new_user(
+            UserId(self.ids.new()), kind=ActorKind.GUEST, now=self.clock.now()
         )
         async with self.begin(SYSTEM) as work:
             await work.users.add(user)

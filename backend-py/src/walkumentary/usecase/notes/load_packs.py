@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.notes.pack import SOURCE, Pack, PackRejected
 from walkumentary.domain.notes.pack_rules import breaches
 from walkumentary.domain.shared.actor import SYSTEM
@@ -17,6 +18,7 @@ from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.unit_of_work import Begin, KnowledgeWork
 from walkumentary.usecase.notes.check_pack import INTERESTS
 
+IMPORTS = own_bill(SYSTEM.user_id, "import")
 AT_ONCE = 256
 """Texts the embedder takes in one call."""
 
@@ -96,7 +98,10 @@ class LoadPacks:
         names = {place.id: place.name for place in pack.places()}
         texts = [note.wording(place_name=names[note.place_id]) for note in pack.notes()]
         return np.concatenate(
-            [await self.embedder.embed(batch) for batch in batched(texts, AT_ONCE)]
+            [
+                await self.embedder.embed(batch, bill=IMPORTS)
+                for batch in batched(texts, AT_ONCE)
+            ]
         )
 
     def _hash(self, pack: Pack) -> str:

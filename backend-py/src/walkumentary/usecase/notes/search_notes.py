@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.notes.search import NoteSearch
 from walkumentary.domain.places.place import AREAS, Place
 from walkumentary.domain.shared.errors import GatewayError
@@ -46,7 +47,7 @@ class SearchNotes:
             GatewayUnavailable: the database cannot be reached.
         """
         scope = await self._scope(search)
-        vector = await self._vector(search.query)
+        vector = await self._vector(search)
         hits = await self.notes.search(
             search.query, vector, actor=search.actor, scope=scope, limit=search.limit
         )
@@ -54,9 +55,11 @@ class SearchNotes:
             hits=hits, degraded=() if vector is not None else ("embedder",)
         )
 
-    async def _vector(self, text: str) -> Vector | None:
+    async def _vector(self, search: NoteSearch) -> Vector | None:
         try:
-            vectors = await self.embedder.embed([text])
+            vectors = await self.embedder.embed(
+                [search.query], bill=own_bill(search.actor.user_id, "search")
+            )
         except GatewayError:
             return None
         vector: Vector = vectors[0]

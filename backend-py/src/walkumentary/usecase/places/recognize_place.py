@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.places.names import spoken_names
 from walkumentary.domain.places.place import AREAS, Place
 from walkumentary.domain.places.ranking import BASE, Fit
@@ -21,7 +22,7 @@ from walkumentary.domain.shared.text import folded, squeeze
 from walkumentary.gateway.notes import NotesReader
 from walkumentary.gateway.pictures import Picture, PicturesGateway
 from walkumentary.gateway.places import NearPlace, PlacesReader
-from walkumentary.gateway.vision import Sighting, VisionGateway
+from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 from walkumentary.usecase.places.degrading import degrading
 from walkumentary.usecase.places.surroundings import Located, Surroundings
 
@@ -177,10 +178,13 @@ class RecognizePlace:
         nearest = sorted(view.candidates, key=lambda one: one.near.distance_m)
         where = (located.whereabouts.city, located.whereabouts.country)
         return await vision.look(
-            view.picture.jpeg,
-            candidates=[one.near.place.name for one in nearest[:HINTS]],
-            where=", ".join(part for part in where if part),
-            language=view.query.language,
+            LookOrder(
+                jpeg=view.picture.jpeg,
+                candidates=[one.near.place.name for one in nearest[:HINTS]],
+                where=", ".join(part for part in where if part),
+                language=view.query.language,
+                bill=own_bill(view.query.actor.user_id, "recognition"),
+            )
         )
 
     async def _told(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place, PlaceNotFound
 from walkumentary.domain.places.search import PlaceSearch, PlaceSearchResult
@@ -117,7 +118,7 @@ class PlanWalk:
         anchor = await self._anchor(query)
         language = await self._notes_language(query, anchor)
         voice = self.speech.voice(language=request.language, voice_id=request.voice)
-        wishes = await self._wishes(request)
+        wishes = await self._wishes(query)
         landmarks = await self._landmarks(
             query, anchor, language=language, wishes=wishes or ()
         )
@@ -210,11 +211,12 @@ class PlanWalk:
         )
         return closest(query.request.language, available)
 
-    async def _wishes(self, request: TourRequest) -> Sequence[Vector] | None:
+    async def _wishes(self, query: PlanWalkQuery) -> Sequence[Vector] | None:
         """Return what is wished for as vectors; None while nobody can make them."""
-        wishes = list(request.interests)
+        wishes = list(query.request.interests)
+        bill = own_bill(query.actor.user_id, "search")
         try:
-            return list(await self.embedder.embed(wishes)) if wishes else []
+            return list(await self.embedder.embed(wishes, bill=bill)) if wishes else []
         except GatewayError:
             return None
 

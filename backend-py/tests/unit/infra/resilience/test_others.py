@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.makers import DAM, a_place
+from tests.contracts.vision_gateway import a_look
+from tests.makers import DAM, a_place, a_user_id
 from tests.unit.infra.resilience.doubles import Daydream, Loaded, patience
+from walkumentary.domain.accounts.usage import Bill, own_bill
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.places.whereabouts import Whereabouts
@@ -23,13 +25,15 @@ from walkumentary.gateway.routes import (
     WalkingMatrix,
     WalkingRoutesGateway,
 )
-from walkumentary.gateway.vision import Sighting, VisionGateway
+from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 from walkumentary.infra.resilience.chain import Forge
 from walkumentary.infra.resilience.embedder import ResilientEmbedder
 from walkumentary.infra.resilience.geocoder import ResilientGeocoder
 from walkumentary.infra.resilience.routes import ResilientRoutes
 from walkumentary.infra.resilience.vision import ResilientVision
 
+A_LOOK = a_look("A gate")
+A_BILL = own_bill(a_user_id(), "search")
 DOWN = GatewayUnavailable("It is down.")
 FORGE = Forge(resilience=patience(), stopwatch=Daydream(), dice=Loaded())
 
@@ -44,16 +48,16 @@ class Everything:
     name: str = "space-1"
     asked: list[object] = field(default_factory=list)
 
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    async def embed(
+        self, texts: Sequence[str], *, bill: Bill | None = None
+    ) -> NDArray[np.float32]:
         """See ``EmbedderGateway.embed``."""
-        self._ask(texts)
+        self._ask((texts, bill))
         return np.zeros((len(texts), 1024), np.float32)
 
-    async def look(
-        self, jpeg: bytes, *, candidates: Sequence[str], where: str, language: str
-    ) -> Sighting:
+    async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""
-        self._ask((jpeg, candidates, where, language))
+        self._ask(order)
         return Sighting(name="A", description="B", confidence=1.0)
 
     async def search(
@@ -102,14 +106,12 @@ class Everything:
 
 def embedder(port: EmbedderGateway) -> Awaitable[object]:
     chain = FORGE.chain(Operation.EMBED, ("one", port), in_flight=1)
-    return ResilientEmbedder(chain=chain).embed(["a"])
+    return ResilientEmbedder(chain=chain).embed(["a"], bill=A_BILL)
 
 
 def vision(port: VisionGateway) -> Awaitable[object]:
     chain = FORGE.chain(Operation.LOOK, ("one", port), in_flight=1)
-    return ResilientVision(chain=chain).look(
-        b"j", candidates=["c"], where="w", language="en"
-    )
+    return ResilientVision(chain=chain).look(A_LOOK)
 
 
 def search(port: GeocoderGateway) -> Awaitable[object]:
@@ -135,8 +137,8 @@ def leg(port: WalkingRoutesGateway) -> Awaitable[object]:
 
 
 QUESTIONS: list[tuple[Callable[[Everything], Awaitable[object]], object]] = [
-    (embedder, ["a"]),
-    (vision, (b"j", ["c"], "w", "en")),
+    (embedder, (["a"], A_BILL)),
+    (vision, A_LOOK),
     (search, ("t", DAM, 5.0, "en", 3)),
     (reverse, (DAM, "en")),
     (matrix, ([DAM], [DAM], ON_FOOT)),

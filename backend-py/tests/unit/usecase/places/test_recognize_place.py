@@ -11,13 +11,14 @@ from tests.unit.usecase.doubles import (
     ScriptedGeocoder,
     place_usecases,
 )
+from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.places.recognition import FLOOR, Method
 from walkumentary.domain.places.whereabouts import Whereabouts
 from walkumentary.domain.shared.errors import GatewayTimeout
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.pictures import Picture, PictureUnreadable
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
-from walkumentary.gateway.vision import Sighting
+from walkumentary.gateway.vision import LookOrder, Sighting
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.caching.vision import KEPT_S, CachedVision
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
@@ -150,6 +151,7 @@ async def test_what_position_cannot_tell_a_model_is_asked(
     (look,) = vision.looks
     assert (look.jpeg, look.where) == (b"jpeg", "Amsterdam, Netherlands")
     assert list(look.candidates) == [one.name, other.name]
+    assert look.bill == own_bill(ME.user_id, "recognition")
 
 
 async def test_a_model_that_is_unsure_claims_nothing(knowledge: Knowledge) -> None:
@@ -251,7 +253,8 @@ async def test_the_same_picture_is_looked_at_once_a_day() -> None:
     )
 
     async def look(jpeg: bytes = b"jpeg", language: str = "en") -> Sighting:
-        return await cached.look(jpeg, candidates=["a"], where="", language=language)
+        order = LookOrder(jpeg=jpeg, candidates=["a"], where="", language=language)
+        return await cached.look(order)
 
     assert await look() == await look() == vision.sees
     await look(b"other")
