@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.keys import router as keys_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
@@ -38,6 +39,7 @@ type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 ROUTERS = (
     ops_router,
     accounts_router,
+    keys_router,
     places_router,
     notes_router,
     events_router,

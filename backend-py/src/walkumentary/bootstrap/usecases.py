@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
@@ -37,6 +37,7 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.notes import NoteUseCases
@@ -109,6 +110,7 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: TokensGateway
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
@@ -156,6 +158,7 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             limits=gateways.limits,
             clock=gateways.clock,
         ),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 
@@ -12,3 +13,4 @@ class AccountUseCases:
 
     sign_in_anonymously: SignInAnonymously
     usage: ReadUsage
+    keys: ReadKeys

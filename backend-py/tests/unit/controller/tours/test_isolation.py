@@ -16,6 +16,7 @@ OPEN = {
     "/health": "for people",
     "/health/live": "for the machine",
     "/health/ready": "for the machine",
+    "/.well-known/jwks.json": "public keys",
     "/v1/auth/anonymous": "how one becomes somebody",
 }
 """Routes that ask nobody's name, and why."""
