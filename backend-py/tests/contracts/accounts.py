@@ -131,6 +131,25 @@ class UsersGatewayContract(PortContract):
 
         assert await _read(database, user) == first
 
+    async def test_changes_of_one_account_follow_one_another(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+
+        async def add_mark() -> None:
+            async with database.begin(SYSTEM) as work:
+                held = await work.users.lock(user.id) or user
+                await work.users.change(
+                    replace(held, display_name=f"{held.display_name}!")
+                )
+                await work.commit()
+
+        await asyncio.gather(*(add_mark() for _ in range(4)))
+
+        changed = await _read(database, user)
+        assert changed is not None
+        assert changed.display_name == f"{user.display_name}!!!!"
+
     async def test_nobody_but_the_system_changes_an_account(
         self, database: Database
     ) -> None:

@@ -22,6 +22,7 @@ from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
+from walkumentary.infra.postgres.idempotency import PostgresIdempotency
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
 from walkumentary.infra.postgres.listening import PostgresSignals
 from walkumentary.infra.postgres.notes_reader import PostgresNotesReader
@@ -112,6 +113,7 @@ async def _gateways(
         identity=tokens,
         public_keys=tokens,
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
+        idempotency=PostgresIdempotency(pool, clock),
         cache=caching.cache,
         probes=(*_probes(pool, storage), *caching.probes),
         clock=clock,

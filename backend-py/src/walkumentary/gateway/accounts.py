@@ -27,6 +27,10 @@ class UsersGateway(Protocol):
         """Return the account, or None; people see their own alone."""
         ...
 
+    async def lock(self, user_id: UserId) -> User | None:
+        """Return the account as it is now; nobody else changes it in the meantime."""
+        ...
+
     async def find_by_email_key(self, email_key: str) -> User | None:
         """Return the account of an address, or None; people see their own alone."""
         ...

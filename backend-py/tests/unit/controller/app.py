@@ -37,6 +37,7 @@ from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
@@ -234,6 +235,7 @@ def product(
         identity=tokens,
         public_keys=tokens,
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
+        idempotency=MemoryIdempotency(clock),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,

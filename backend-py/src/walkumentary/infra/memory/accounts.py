@@ -38,6 +38,11 @@ class MemoryUsers:
         visible = self._transaction.sees(user_id)
         return self._transaction.users[user_id] if visible else None
 
+    async def lock(self, user_id: UserId) -> User | None:
+        """Return the account as it is now; nobody else changes it in the meantime."""
+        await self._transaction.lock(f"user {user_id}")
+        return await self.find(user_id)
+
     async def find_by_email_key(self, email_key: str) -> User | None:
         """Return the account of an address, or None; people see their own alone."""
         users = (user for _, user in self._transaction.users.items())

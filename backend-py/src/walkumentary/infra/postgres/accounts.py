@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -34,17 +34,22 @@ class PostgresUsers:
 
     async def find(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.find``."""
-        return await self._one(col(UserRow.id) == user_id)
+        return await self._one(select(UserRow).where(_is(user_id)))
+
+    async def lock(self, user_id: UserId) -> User | None:
+        """See ``UsersGateway.lock``."""
+        return await self._one(select(UserRow).where(_is(user_id)).with_for_update())
 
     async def find_by_email_key(self, email_key: str) -> User | None:
         """See ``UsersGateway.find_by_email_key``."""
-        return await self._one(col(UserRow.email_key) == email_key)
+        has_it = col(UserRow.email_key) == email_key
+        return await self._one(select(UserRow).where(has_it))
 
     async def change(self, user: User) -> User:
         """See ``UsersGateway.change``."""
         changed = await self._session.scalar(
             update(UserRow)
-            .where(col(UserRow.id) == user.id, col(UserRow.version) == user.version)
+            .where(_is(user.id), col(UserRow.version) == user.version)
             .values(**_columns(user), version=user.version + 1)
             .returning(UserRow)
             .execution_options(populate_existing=True)
@@ -57,12 +62,11 @@ class PostgresUsers:
         """See ``UsersGateway.see``."""
         await self._session.execute(
             update(UserRow)
-            .where(col(UserRow.id) == user_id, col(UserRow.seen_at) <= at - SEEN_EVERY)
+            .where(_is(user_id), col(UserRow.seen_at) <= at - SEEN_EVERY)
             .values(seen_at=at)
         )
 
-    async def _one(self, condition: ColumnElement[bool]) -> User | None:
-        statement = select(UserRow).where(condition)
+    async def _one(self, statement: Select[UserRow]) -> User | None:
         row = await self._session.scalar(
             statement, execution_options={"populate_existing": True}
         )
@@ -139,6 +143,10 @@ def _key(row: SigningKeyRow) -> SigningKey:
         created_at=row.created_at,
         retired_at=row.retired_at,
     )
+
+
+def _is(user_id: UserId) -> ColumnElement[bool]:
+    return col(UserRow.id) == user_id
 
 
 def _columns(user: User) -> dict[str, object]:

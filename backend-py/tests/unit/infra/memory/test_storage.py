@@ -16,6 +16,7 @@ from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
 )
+from tests.contracts.shared_tours import SharedToursContract
 from tests.contracts.tour_views import ToursReaderContract
 from tests.contracts.tours_gateway import ToursGatewayContract
 from tests.contracts.unit_of_work import UnitOfWorkContract
@@ -70,4 +71,8 @@ class TestMemorySigningKeys(SigningKeysGatewayContract):
 
 
 class TestMemoryToursReader(ToursReaderContract):
+    pass
+
+
+class TestMemorySharedTours(SharedToursContract):
     pass
