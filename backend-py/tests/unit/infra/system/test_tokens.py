@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import jwt
 import pytest
@@ -13,6 +14,7 @@ from tests import makers
 from tests.forgeries import FORGERIES, Forgery, Issuer, name_of
 from walkumentary.domain.shared.actor import SYSTEM, ActorKind
 from walkumentary.domain.shared.errors import Unauthenticated
+from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.infra.memory.clock import NOON, FixedClock
 from walkumentary.infra.system.keyring import SPREAD_S, Keyring
@@ -24,7 +26,7 @@ from walkumentary.infra.system.tokens import (
 )
 
 TTL_S = 60
-ANNA = makers.an_actor()
+ANNA = makers.an_actor(user_id=UserId(UUID("018f6a1e-0000-7000-8000-00000000000a")))
 
 
 def a_key(kid: str = "k1", *, letter: str = "s", age_s: float = 0.0) -> SigningKey:
