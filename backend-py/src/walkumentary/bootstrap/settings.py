@@ -64,6 +64,10 @@ _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_gen
 """What the extras of the same name install."""
 
 
+_ORIGIN = r"^https?://[^/?#\s]+$"
+_BOTH_OF_GOOGLE = "Google needs both GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"
+
+
 class Environment(StrEnum):
     """Where this runs; limits and formats follow from it."""
 
@@ -199,6 +203,10 @@ def _speech(given: dict[str, object]) -> Speech:
 def _speech_concurrency(given: dict[str, object]) -> int:
     """A provider speaks many sentences at once, this machine a few."""
     return 24 if given.get("speech") == "openai" else 4
+
+
+def _public_url(given: dict[str, object]) -> str:
+    return f"http://{given.get('host')}:{given.get('port')}"
 
 
 def _log_format(given: dict[str, object]) -> LogFormat:
@@ -359,6 +367,19 @@ class Settings(BaseSettings):
     password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
+    public_url: str = Field(default_factory=_public_url, pattern=_ORIGIN)
+    google_authorization_url: str = Field(
+        default="https://accounts.google.com/o/oauth2/v2/auth", pattern="^https?://"
+    )
+    google_token_url: str = Field(
+        default="https://oauth2.googleapis.com/token", pattern="^https?://"
+    )
+    google_jwks_url: str = Field(
+        default="https://www.googleapis.com/oauth2/v3/certs", pattern="^https?://"
+    )
+    google_client_id: str | None = Field(default=None, pattern="^[!-~]+$")
+    google_client_secret: ServiceKey | None = Field(default=None, validate_default=True)
+
     @property
     def edge(self) -> Edge:
         """How requests are received."""
@@ -474,6 +495,15 @@ class Settings(BaseSettings):
     ) -> str | None:
         url = revealed(info.data.get("mail_url"))
         _require(value or url in {None, CONSOLE}, "MAIL_URL needs it")
+        return value
+
+    @field_validator("google_client_secret")
+    @classmethod
+    def _beside_its_client(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        known = info.data.get("google_client_id", value)
+        _require((known is None) == (value is None), _BOTH_OF_GOOGLE)
         return value
 
     @field_validator("storage")
