@@ -9,6 +9,7 @@ from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.controller.accounts.auth import router as auth_router
+from walkumentary.controller.accounts.google import router as google_router
 from walkumentary.controller.accounts.keys import router as keys_router
 from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
@@ -48,6 +49,7 @@ ROUTERS = (
     auth_router,
     accounts_router,
     me_router,
+    google_router,
     keys_router,
     places_router,
     notes_router,
@@ -80,6 +82,7 @@ def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
     app.add_middleware(UnlistedMiddleware, paths=UNLISTED)
     app.add_middleware(RequestIdMiddleware)
     app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)
+    app.state.public_url = edge.public_url
     install_problems(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -10,3 +10,4 @@ class Edge:
     """How requests are received; the defaults are a laptop's."""
 
     trusted_proxies: tuple[Network, ...] = ()
+    public_url: str = "http://127.0.0.1:8000"

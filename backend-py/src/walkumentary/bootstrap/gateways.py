@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.google import open_google
 from walkumentary.bootstrap.identity import local_identity
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
@@ -118,6 +119,7 @@ async def _gateways(
             key=media_key,
             clock=clock,
             opened=opened,
+            google=await open_google(settings, clock=clock, opened=opened),
         ),
         public_keys=tokens,
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts
 from walkumentary.infra.identity.links import DerivedLinks
@@ -22,6 +23,7 @@ def local_identity(
     key: SigningKey,
     clock: Clock,
     opened: AsyncExitStack,
+    google: GoogleGateway | None,
 ) -> LocalIdentity:
     """Return accounts of our own; what they open, ``opened`` closes."""
     passwords = BoundedPasswords(at_once=settings.password_concurrency)
@@ -39,4 +41,5 @@ def local_identity(
         ),
         passwords=passwords,
         links=DerivedLinks(key),
+        google=google,
     )

@@ -324,7 +324,7 @@ class Settings(BaseSettings):
     @property
     def edge(self) -> Edge:
         """How requests are received."""
-        return Edge(trusted_proxies=self.trusted_proxies)
+        return Edge(trusted_proxies=self.trusted_proxies, public_url=self.public_url)
 
     @property
     def resilience(self) -> Resilience:

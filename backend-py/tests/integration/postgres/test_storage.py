@@ -12,6 +12,7 @@ from tests.contracts.budget import (
 from tests.contracts.claims import ClaimsContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
+from tests.contracts.identities import IdentitiesGatewayContract
 from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
@@ -67,6 +68,10 @@ class TestPostgresUsers(UsersGatewayContract):
 
 
 class TestPostgresSigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestPostgresIdentities(IdentitiesGatewayContract):
     pass
 
 

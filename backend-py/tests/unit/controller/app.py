@@ -31,6 +31,7 @@ from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.geocoder import GeocoderGateway
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
@@ -202,6 +203,7 @@ def product(
     limits: Mapping[str, Limits] = UNCOUNTED,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
+    google: GoogleGateway | None = None,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -214,7 +216,7 @@ def product(
     begin = MemoryBegin(store)
     keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
     tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
-    identity = local_identity(begin, clock, tokens=tokens)
+    identity = local_identity(begin, clock, tokens=tokens, google=google)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
