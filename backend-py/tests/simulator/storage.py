@@ -64,7 +64,7 @@ class Fault:
     """One fault, for the next ``times`` calls of an operation."""
 
     kind: Kind
-    op: Op
+    op: StrEnum
     status: int = 500
     retry_after_s: float | None = None
     times: int = 1
@@ -162,7 +162,7 @@ class SupabaseSimulator:
             fault = self._next_fault(op)
             if fault is None:
                 return self._answered(request, body, handler)
-            return await _FAULTS[fault.kind](
+            return await FAULTS[fault.kind](
                 fault, lambda: self._answered(request, body, handler)
             )
 
@@ -316,7 +316,7 @@ async def _flooding(_: Fault, __: _Doing) -> Response:
     return StreamingResponse(flood(), media_type="application/octet-stream")
 
 
-_FAULTS: Mapping[Kind, Callable[[Fault, _Doing], Awaitable[Response]]] = {
+FAULTS: Mapping[Kind, Callable[[Fault, _Doing], Awaitable[Response]]] = {
     Kind.STATUS: _failing,
     Kind.STALL: _stalling,
     Kind.DRIP: _dripping,

@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.keys import router as keys_router
+from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
@@ -43,6 +45,8 @@ type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 ROUTERS = (
     ops_router,
     accounts_router,
+    me_router,
+    keys_router,
     places_router,
     notes_router,
     events_router,
@@ -86,3 +90,4 @@ def attach(app: FastAPI, gateways: Gateways) -> None:
     app.state.usecases = build_usecases(gateways)
     app.state.identity = gateways.identity
     app.state.media = gateways.media
+    app.state.idempotency = gateways.idempotency

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
@@ -37,6 +38,10 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_keys import ReadKeys
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.notes import NoteUseCases
@@ -47,6 +52,7 @@ from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.ops import OpsUseCases
 from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_keys import SweepKeys
 from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
@@ -115,7 +121,9 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: TokensGateway
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
+    idempotency: IdempotencyGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
@@ -142,6 +150,7 @@ def build_usecases(gateways: Gateways) -> UseCases:
                 probes=gateways.probes, clock=gateways.clock, version=__version__
             ),
             alert_budget=AlertBudget(alerts=gateways.alerts),
+            sweep_keys=SweepKeys(keys=gateways.idempotency),
             sweep_ledger=SweepLedger(begin=gateways.begin_ledger, clock=gateways.clock),
         ),
     )
@@ -162,6 +171,12 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             limits=gateways.limits,
             clock=gateways.clock,
         ),
+        profile=ReadProfile(begin=gateways.begin_account, clock=gateways.clock),
+        change_profile=ChangeProfile(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
+        preferences=ReadPreferences(begin=gateways.begin_account),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 

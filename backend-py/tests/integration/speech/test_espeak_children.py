@@ -13,8 +13,8 @@ import pytest
 from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.gateway.speech import Utterance
 from walkumentary.infra.speech.espeak import EspeakSpeech
-from walkumentary.infra.speech.espeak_protocol import message
 from walkumentary.infra.speech.espeak_voices import ENGINE_VERSION
+from walkumentary.infra.system.child_messages import message
 
 SENTENCE = "His father, a poor shoemaker from Leiden, never saw it finished."
 

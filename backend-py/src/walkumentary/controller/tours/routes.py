@@ -3,9 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from walkumentary.controller.context import CurrentActor, Tours
+from walkumentary.controller.context import Accounts, CurrentActor, Tours
+from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.controller.tours.bodies import (
@@ -22,8 +23,10 @@ from walkumentary.controller.tours.views import (
     TourStatusView,
     TourView,
 )
+from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import PlaceId, TourId
+from walkumentary.domain.tours.request import TourRequest
 from walkumentary.domain.tours.status import Status
 from walkumentary.gateway.tour_views import TourFilter
 from walkumentary.usecase.tours.change_tour import ChangeTourCommand
@@ -37,12 +40,24 @@ router = APIRouter(prefix="/v1/tours", tags=["tours"], route_class=StrictRoute)
 JSON = "application/json"
 
 
+async def _wanted(
+    body: GenerateTourBody, accounts: Accounts, actor: CurrentActor
+) -> TourRequest:
+    """Return what is asked for, the person's preferences in it."""
+    if body.is_complete:
+        return body.request(Preferences())
+    return body.request(await accounts.preferences.execute(actor))
+
+
+WantedTour = Annotated[TourRequest, Depends(_wanted)]
+
+
 @router.post("/estimate", responses=problems(401, 402, 404, 413, 415, 422, 429, 503))
 async def estimate(
-    body: GenerateTourBody, tours: Tours, actor: CurrentActor
+    request: WantedTour, tours: Tours, actor: CurrentActor
 ) -> TourEstimateView:
     """Show the tour that would be made; spends nothing."""
-    query = PlanWalkQuery(actor=actor, request=body.request())
+    query = PlanWalkQuery(actor=actor, request=request)
     return TourEstimateView.of(await tours.estimate.execute(query))
 
 
@@ -52,10 +67,12 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    body: GenerateTourBody, tours: Tours, actor: CurrentActor
+    request: WantedTour, tours: Tours, actor: CurrentActor, effect: EffectId
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
-    query = PlanWalkQuery(actor=actor, request=body.request())
+    query = PlanWalkQuery(
+        actor=actor, request=request, tour_id=TourId(effect) if effect else None
+    )
     return StartedTourView.of(await tours.generate.execute(query))
 
 

@@ -1,18 +1,11 @@
 """What is said between the application and a Valhalla child process.
 
-Both directions carry messages: four bytes of length, big-endian, then the body. The
-child greets with an empty message once its tiles are open; every question, an action
-and its JSON, gets one reply.
+The child greets with an empty message once its tiles are open; every question, an
+action and its JSON, gets one reply.
 """
 
-LENGTH_BYTES = 4
 ANSWERED, REFUSED = b"a", b"r"
 _SEPARATOR = "\0"
-
-
-def message(body: bytes) -> bytes:
-    """Return the body with its length before it."""
-    return len(body).to_bytes(LENGTH_BYTES) + body
 
 
 def question(action: str, request: str) -> bytes:

@@ -3,14 +3,9 @@
 The engine itself lives in `espeak_server`; this side never loads it.
 """
 
-import asyncio
 import os
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -20,15 +15,13 @@ from walkumentary.domain.tours.spoken import speakable, spoken_form
 from walkumentary.gateway.speech import Utterance, Voice
 from walkumentary.infra.speech import espeak_protocol as protocol
 from walkumentary.infra.speech import espeak_voices
+from walkumentary.infra.system.child_pool import ChildLost, ChildPool, PoolClosed
 
-_SERVER = "walkumentary.infra.speech.espeak_server"
-_START_DEADLINE_S = 20.0
+_SERVER = ("walkumentary.infra.speech.espeak_server",)
 _BASE_RATE_WPM = 160
 """The engine's nominal rate at speed 1; half of it is the slowest it can speak."""
 _SLOWEST_UNAIDED = 0.53
 _AIDED_RATE_WPM = 175
-_LOST = (EOFError, OSError)
-"""How a dead or hung child shows; TimeoutError is an OSError."""
 
 
 class EspeakSpeech:
@@ -42,11 +35,8 @@ class EspeakSpeech:
     def __init__(
         self, *, children: int | None = None, deadline_s: float = 20.0
     ) -> None:
-        self._places = asyncio.Semaphore(children or os.cpu_count() or 1)
-        self._deadline_s = deadline_s
-        self._idle: list[_Child] = []
-        self._alive: set[_Child] = set()
-        self._closed = False
+        children = children or os.cpu_count() or 1
+        self._pool = ChildPool(children=children, deadline_s=deadline_s)
 
     async def __aenter__(self) -> Self:
         return self
@@ -61,12 +51,7 @@ class EspeakSpeech:
 
     async def aclose(self) -> None:
         """End the children; sentences in flight fail with GatewayUnavailable."""
-        self._closed = True
-        for child in self._alive:
-            child.kill()
-        while self._idle:
-            await self._end(self._idle.pop())
-        await asyncio.gather(*(child.process.wait() for child in self._alive))
+        await self._pool.aclose()
 
     def voice(self, *, language: str, voice_id: str | None) -> Voice:
         """Return the named voice, or the default one for the language.
@@ -91,79 +76,10 @@ class EspeakSpeech:
 
     async def speak(self, utterance: Utterance) -> Frames:
         """Speak one sentence in a free child, and once more if that child is lost."""
-        order = protocol.message(_order(utterance).packed())
-        async with self._places:
-            with suppress(*_LOST):
-                return await self._asked(order, self._idle_child())
-            with _unavailable():
-                return await self._asked(order, None)
-
-    async def _asked(self, order: bytes, idle: "_Child | None") -> Frames:
-        child = idle or await self._started()
-        async with AsyncExitStack() as ending:
-            ending.push_async_callback(self._end, child)
-            async with asyncio.timeout(self._deadline_s):
-                reply = await child.answer(order)
-            ending.pop_all()
-        self._idle.append(child)
+        order = _order(utterance).packed()
+        with _unavailable():
+            reply = await self._pool.ask(_SERVER, order)
         return protocol.frames(reply)
-
-    def _idle_child(self) -> "_Child | None":
-        return self._idle.pop() if self._idle else None
-
-    async def _started(self) -> "_Child":
-        child = await _Child.spawned()
-        self._alive.add(child)
-        async with AsyncExitStack() as ending:
-            ending.push_async_callback(self._end, child)
-            _refuse_after_closing(closed=self._closed)
-            async with asyncio.timeout(_START_DEADLINE_S):
-                await child.heard()
-            ending.pop_all()
-        return child
-
-    async def _end(self, child: "_Child") -> None:
-        self._alive.discard(child)
-        await child.end()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Child:
-    """One server process, in a session of its own, so that its forks end with it."""
-
-    process: Process
-    orders: asyncio.StreamWriter
-    replies: asyncio.StreamReader
-
-    @classmethod
-    async def spawned(cls) -> Self:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            _SERVER,
-            stdin=PIPE,
-            stdout=PIPE,
-            start_new_session=True,
-        )
-        return cls(process, _piped(process.stdin), _piped(process.stdout))
-
-    async def answer(self, order: bytes) -> bytes:
-        self.orders.write(order)
-        await self.orders.drain()
-        return await self.heard()
-
-    async def heard(self) -> bytes:
-        length = await self.replies.readexactly(protocol.LENGTH_BYTES)
-        return await self.replies.readexactly(int.from_bytes(length))
-
-    def kill(self) -> None:
-        if self.process.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-
-    async def end(self) -> None:
-        self.kill()
-        await self.process.communicate()
 
 
 def _order(utterance: Utterance) -> protocol.Order:
@@ -193,21 +109,12 @@ def _pace(speed: float) -> tuple[int, int]:
     return round(_BASE_RATE_WPM * speed * (1 + 0.04 * (speed - 1))), 0
 
 
-def _refuse_after_closing(*, closed: bool) -> None:
-    if closed:
-        raise GatewayUnavailable("The espeak-ng voice has been closed.")
-
-
-def _piped[Stream](stream: Stream | None) -> Stream:
-    if stream is None:
-        raise GatewayUnavailable("The espeak-ng process has no pipe.")
-    return stream
-
-
 @contextmanager
 def _unavailable() -> Iterator[None]:
     try:
         yield
-    except _LOST as error:
+    except PoolClosed as error:
+        raise GatewayUnavailable("The espeak-ng voice has been closed.") from error
+    except ChildLost as error:
         detail = "The espeak-ng process was lost twice with the same sentence."
         raise GatewayUnavailable(detail) from error

@@ -1,7 +1,6 @@
 """What is said between the application and an espeak-ng child process.
 
-Both directions carry messages: four bytes of length, big-endian, then the body. The
-child greets with its engine's version; then every order gets one reply.
+The child greets with its engine's version; then every order gets one reply.
 """
 
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from typing import Self
 from walkumentary.domain.shared.errors import GatewayRefused
 from walkumentary.domain.tours.audio import Frames
 
-LENGTH_BYTES = 4
 SPOKEN, REFUSED = b"s", b"r"
 
 _SEPARATOR = "\0"
@@ -51,11 +49,6 @@ class Order:
             speed=float(speed),
             text=text,
         )
-
-
-def message(body: bytes) -> bytes:
-    """Return the body with its length before it."""
-    return len(body).to_bytes(LENGTH_BYTES) + body
 
 
 def frames(reply: bytes) -> Frames:

@@ -11,7 +11,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
@@ -22,6 +22,7 @@ import numpy as np
 from walkumentary.domain.shared.errors import GatewayRefused
 from walkumentary.infra.speech import espeak_protocol as protocol
 from walkumentary.infra.speech.encoding import Pcm, sentence_frames
+from walkumentary.infra.system.child_messages import bodies, private_output, send
 
 _SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
@@ -86,15 +87,15 @@ def loaded() -> Engine:
 def main() -> None:
     """Greet, then answer orders until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = _private_output()
+    replies = private_output()
     engine = loaded()
-    _write(replies, engine.version.encode())
-    for body in _orders(sys.stdin.buffer):
+    send(replies, engine.version.encode())
+    for body in bodies(sys.stdin.buffer):
         _in_a_fork(partial(_answer, engine, replies, body))
 
 
 def _answer(engine: Engine, replies: BinaryIO, body: bytes) -> None:
-    _write(replies, _reply(engine, protocol.Order.unpacked(body)))
+    send(replies, _reply(engine, protocol.Order.unpacked(body)))
 
 
 def _reply(engine: Engine, order: protocol.Order) -> bytes:
@@ -116,23 +117,6 @@ def _in_a_fork(task: Callable[[], None]) -> None:
     _, status = os.waitpid(copy, 0)
     if status:
         sys.exit(f"espeak-ng ended with status {status} in the middle of a sentence.")
-
-
-def _private_output() -> BinaryIO:
-    """Keep the way to the parent to ourselves; a stray print goes to stderr."""
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return replies
-
-
-def _orders(requests: BinaryIO) -> Iterator[bytes]:
-    while length := requests.read(protocol.LENGTH_BYTES):
-        yield requests.read(int.from_bytes(length))
-
-
-def _write(replies: BinaryIO, body: bytes) -> None:
-    replies.write(protocol.message(body))
-    replies.flush()
 
 
 def _heard(

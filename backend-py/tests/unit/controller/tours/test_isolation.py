@@ -16,6 +16,7 @@ OPEN = {
     "/health": "for people",
     "/health/live": "for the machine",
     "/health/ready": "for the machine",
+    "/.well-known/jwks.json": "public keys",
     "/v1/auth/anonymous": "how one becomes somebody",
     "/shared/{token}": "the page, for who was given a link",
 }
@@ -34,6 +35,8 @@ NOT_OF_A_TOUR = {
     "/v1/locations/{location_id}/notes",
     "/v1/notes/search",
     "/v1/voices",
+    "/v1/me",
+    "/v1/me/preferences",
 }
 """Routes that need a name, but no tour."""
 OF_A_TOUR = "/v1/tours/{tour_id}"

@@ -1,0 +1,1 @@
+"""Nothing of anybody's reaches anybody else, by any route of the application."""
