@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.auth import router as auth_router
 from walkumentary.controller.accounts.keys import router as keys_router
 from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
@@ -44,6 +45,7 @@ type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
     ops_router,
+    auth_router,
     accounts_router,
     me_router,
     keys_router,

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.identity import local_identity
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
@@ -110,7 +111,14 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=tokens,
+        identity=local_identity(
+            settings,
+            begin=begin,
+            tokens=tokens,
+            key=media_key,
+            clock=clock,
+            opened=opened,
+        ),
         public_keys=tokens,
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),

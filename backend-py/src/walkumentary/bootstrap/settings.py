@@ -295,7 +295,9 @@ class Settings(BaseSettings):
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
     guests: bool = True
-    token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
+    refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
@@ -13,6 +13,7 @@ from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
@@ -38,12 +39,20 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
+from walkumentary.usecase.accounts.forgot_password import ForgotPassword
+from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
+from walkumentary.usecase.accounts.refresh_session import RefreshSession
+from walkumentary.usecase.accounts.reset_password import ResetPassword
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
+from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -120,7 +129,7 @@ class Gateways:
     narrator: NarratorGateway
     speech: SpeechGateway
     storage: StorageGateway
-    identity: TokensGateway
+    identity: IdentityGateway
     public_keys: PublicKeysGateway
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
@@ -157,14 +166,19 @@ def build_usecases(gateways: Gateways) -> UseCases:
 
 
 def _accounts(gateways: Gateways) -> AccountUseCases:
+    identity = gateways.identity
     return AccountUseCases(
         sign_in_anonymously=SignInAnonymously(
-            begin=gateways.begin_account,
-            identity=gateways.identity,
-            clock=gateways.clock,
-            ids=gateways.ids,
-            guests_welcome=gateways.guests_welcome,
+            identity=identity, guests_welcome=gateways.guests_welcome
         ),
+        sign_up=SignUp(identity=identity),
+        confirm_email=ConfirmEmail(identity=identity),
+        log_in=LogIn(identity=identity),
+        refresh_session=RefreshSession(identity=identity),
+        log_out=LogOut(identity=identity),
+        forgot_password=ForgotPassword(identity=identity),
+        reset_password=ResetPassword(identity=identity),
+        change_password=ChangePassword(identity=identity),
         usage=ReadUsage(
             usage=gateways.usage,
             begin=gateways.begin_budget,

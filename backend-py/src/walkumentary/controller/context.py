@@ -12,7 +12,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
@@ -81,14 +81,24 @@ def _depends(dependant: Dependant, on: Callable[..., object]) -> bool:
 
 async def _verified(request: Request) -> Actor | None:
     credentials = await _bearer(request)
-    identity: TokensGateway = request.app.state.identity
-    return identity.verify(credentials.credentials) if credentials else None
+    if credentials is None:
+        return None
+    identity: IdentityGateway = request.app.state.identity
+    return await identity.verify(credentials.credentials)
 
 
 async def _actor(request: Request, _documented: Credentials) -> Actor:
     actor = await identify(request)
     if actor is None:
         raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
+    return actor
+
+
+async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
+    """Return who is asking, None for nobody; a bad token is nobody's right."""
+    actor = await identify(request)
+    if actor is None and "authorization" in request.headers:
+        raise Unauthenticated("Send a bearer token, or none at all.")
     return actor
 
 
@@ -115,4 +125,5 @@ Notes = Annotated[NoteUseCases, Depends(_notes)]
 Tours = Annotated[TourUseCases, Depends(_tours)]
 Ops = Annotated[OpsUseCases, Depends(_ops)]
 CurrentActor = Annotated[Actor, Depends(_actor)]
+AnyActor = Annotated[Actor | None, Depends(_anyone)]
 Listener = Annotated[Actor, Depends(_listener)]

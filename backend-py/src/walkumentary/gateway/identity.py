@@ -34,6 +34,8 @@ class Session:
     access_token: str
     expires_in_s: int
     refresh_token: str
+    email: str | None = None
+    display_name: str | None = None
 
     def __repr__(self) -> str:
         """Show whose it is, and no token."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from tests import makers
 from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
+from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
 from walkumentary.bootstrap.api import attach, create_app
@@ -25,7 +27,7 @@ from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.geocoder import GeocoderGateway
@@ -117,6 +119,7 @@ class Product:
 
     app: FastAPI
     gateways: Gateways
+    tokens: TokensGateway
     store: MemoryStore
     clock: FixedClock
     files: MemoryFiles
@@ -139,7 +142,7 @@ class Product:
         )
 
     def bearer(self, actor: Actor) -> dict[str, str]:
-        token = self.gateways.identity.issue(actor).access_token
+        token = self.tokens.issue(actor, session_id=uuid4()).access_token
         return {"authorization": f"Bearer {token}"}
 
     async def load_city(self) -> None:
@@ -209,8 +212,9 @@ def product(
     probe = SetProbe()
     signals = WatchedSignals(MemorySignals(store))
     begin = MemoryBegin(store)
-    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TTL_S)
-    tokens = SignedTokens(keyring, clock=clock, ttl_s=TTL_S)
+    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
+    tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
+    identity = local_identity(begin, clock, tokens=tokens)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -232,7 +236,7 @@ def product(
         narrator=narrator,
         speech=speech,
         storage=files,
-        identity=tokens,
+        identity=identity,
         public_keys=tokens,
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
@@ -254,6 +258,7 @@ def product(
     return Product(
         app=app,
         gateways=gateways,
+        tokens=identity.tokens,
         store=store,
         clock=clock,
         files=files,

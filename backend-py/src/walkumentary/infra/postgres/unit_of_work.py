@@ -15,6 +15,12 @@ from walkumentary.gateway.clock import Clock
 from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
 from walkumentary.infra.postgres.budget import PostgresBudget
 from walkumentary.infra.postgres.claims import PostgresClaims
+from walkumentary.infra.postgres.credentials import (
+    PostgresAccountTokens,
+    PostgresPasswords,
+    PostgresRefreshTokens,
+    PostgresSessions,
+)
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
@@ -54,6 +60,10 @@ class PostgresWork:
         self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
+        self.passwords = PostgresPasswords(session)
+        self.sessions = PostgresSessions(session)
+        self.refresh_tokens = PostgresRefreshTokens(session)
+        self.account_tokens = PostgresAccountTokens(session)
         self.places = PostgresPlaces(session)
         self.notes = PostgresNotes(session)
 
