@@ -18,8 +18,10 @@ from tests.packs import CENTRE, a_pack
 from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
-from walkumentary.bootstrap.api import attach, create_app
+from walkumentary.bootstrap.api import LAPTOP, attach, create_app
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
@@ -36,11 +38,14 @@ from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.limiting.memory import MemoryRateLimits
+from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
+from walkumentary.infra.memory.mail import MemoryMail
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
 from walkumentary.infra.memory.places import MemoryPlacesReader
@@ -74,6 +79,7 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+SERVICE_KEY = "a-key-of-the-settings"
 
 
 def _key(purpose: str) -> SigningKey:
@@ -126,6 +132,7 @@ class Product:
     speech: ToneSpeech
     narrator: ScriptedNarrator
     probe: SetProbe
+    mail: MemoryMail
     signals: WatchedSignals
 
     @property
@@ -202,6 +209,8 @@ def product(
     limits: Mapping[str, Limits] = UNCOUNTED,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
+    sends_mail: bool = False,
+    edge: Edge = LAPTOP,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -214,7 +223,8 @@ def product(
     begin = MemoryBegin(store)
     keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
     tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
-    identity = local_identity(begin, clock, tokens=tokens)
+    mail = MemoryMail(before=assert_no_open_work)
+    identity = local_identity(begin, clock, tokens=tokens, sends_mail=sends_mail)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -238,8 +248,14 @@ def product(
         storage=files,
         identity=identity,
         public_keys=tokens,
+        mail=mail,
+        links=identity.links,
+        home="http://test",
+        api_keys=MemoryApiKeysReader(store),
+        service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
+        rate_limits=MemoryRateLimits(now_s=lambda: clock.now().timestamp()),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
@@ -253,7 +269,7 @@ def product(
         limits=limits,
         speech_concurrency=2,
     )
-    app = _app()
+    app = _app(edge)
     attach(app, gateways)
     return Product(
         app=app,
@@ -265,6 +281,7 @@ def product(
         speech=speech,
         narrator=narrator,
         probe=probe,
+        mail=mail,
         signals=signals,
     )
 
@@ -284,9 +301,9 @@ def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
 
 
 @cache
-def _app() -> FastAPI:
+def _app(edge: Edge) -> FastAPI:
     """Build the routes once; every test attaches adapters of its own."""
-    return create_app(_unopened)
+    return create_app(_unopened, edge)
 
 
 @asynccontextmanager
