@@ -43,6 +43,8 @@ from walkumentary.infra.resilience.dice import FairDice
 from walkumentary.infra.resilience.redis_breaker import ANSWER_S
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.address_seal import KeyedAddresses
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.media_urls import SignedMediaUrls
@@ -123,6 +125,9 @@ async def _gateways(
         alerts=Alerts(settings.alert_webhook_url),
         usage=PostgresUsageReader(pool),
         limits=settings.limits,
+        guest_limits=settings.guest_limits,
+        addresses=KeyedAddresses(media_key),
+        planning=BoundedQueue(places=settings.planning_concurrency),
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
     )

@@ -30,7 +30,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import walkumentary
 from walkumentary.bootstrap.edge import Edge
-from walkumentary.domain.accounts.limits import TIERS, Limits
+from walkumentary.domain.accounts.limits import TIERS, GuestLimits, Limits
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.addresses import Network
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
@@ -293,8 +293,11 @@ class Settings(BaseSettings):
 
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
+    planning_concurrency: int = Field(default=4, ge=1, le=64)
 
     guests: bool = True
+    guest_tours_per_day: int = Field(default=3, ge=0)
+    guest_usd_per_day: Decimal = Field(default=Decimal("1.00"), ge=0)
     token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
@@ -316,6 +319,15 @@ class Settings(BaseSettings):
             tier: _changed(self._default(limits), own.get(tier, TierLimits()))
             for tier, limits in TIERS.items()
         }
+
+    @property
+    def guest_limits(self) -> GuestLimits:
+        """What guests may have; tours without a price are counted in production."""
+        return GuestLimits(
+            tours_per_day=self.guest_tours_per_day,
+            usd_per_day=self.guest_usd_per_day,
+            keyless_counts=self.environment is Environment.PRODUCTION,
+        )
 
     def _default(self, limits: Limits) -> Limits:
         if self.environment is Environment.PRODUCTION:

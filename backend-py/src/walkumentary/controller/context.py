@@ -1,11 +1,13 @@
 """What a request may ask for: the use cases, and who is asking."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from walkumentary.controller.client_address import FromAddress
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
@@ -80,6 +82,13 @@ async def _actor(request: Request, _documented: Credentials) -> Actor:
     return actor
 
 
+async def _spender(
+    actor: Annotated[Actor, Depends(_actor)], address: FromAddress
+) -> Actor:
+    """Return who is asking, and from where: guests' allowances are counted by that."""
+    return replace(actor, address=address)
+
+
 async def _listener(
     request: Request,
     credentials: Credentials,
@@ -103,4 +112,5 @@ Notes = Annotated[NoteUseCases, Depends(_notes)]
 Tours = Annotated[TourUseCases, Depends(_tours)]
 Ops = Annotated[OpsUseCases, Depends(_ops)]
 CurrentActor = Annotated[Actor, Depends(_actor)]
+Spender = Annotated[Actor, Depends(_spender)]
 Listener = Annotated[Actor, Depends(_listener)]

@@ -15,10 +15,15 @@ from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks, result_seal
-from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
+from tests.unit.usecase.tours.money import (
+    ADDRESSES,
+    GRATIS,
+    UNCOUNTED,
+    UNCOUNTED_GUESTS,
+)
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.usecases import Gateways
-from walkumentary.domain.accounts.limits import Limits
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
@@ -51,6 +56,7 @@ from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.infra.system.tokens import SignedTokens
@@ -183,6 +189,7 @@ def product(
     guests_welcome: bool = True,
     prices: PriceCatalogue = GRATIS,
     limits: Mapping[str, Limits] = UNCOUNTED,
+    guest_limits: GuestLimits = UNCOUNTED_GUESTS,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
 ) -> Product:
@@ -229,6 +236,9 @@ def product(
         alerts=Alerts(),
         usage=MemoryUsageReader(store),
         limits=limits,
+        guest_limits=guest_limits,
+        addresses=ADDRESSES,
+        planning=BoundedQueue(places=4),
         speech_concurrency=2,
     )
     app = _app()

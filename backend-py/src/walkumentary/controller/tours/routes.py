@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from walkumentary.controller.context import CurrentActor, Tours
+from walkumentary.controller.context import CurrentActor, Spender, Tours
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.controller.tours.bodies import (
@@ -38,7 +38,7 @@ JSON = "application/json"
 
 @router.post("/estimate", responses=problems(401, 402, 404, 413, 415, 422, 429, 503))
 async def estimate(
-    body: GenerateTourBody, tours: Tours, actor: CurrentActor
+    body: GenerateTourBody, tours: Tours, actor: Spender
 ) -> TourEstimateView:
     """Show the tour that would be made; spends nothing."""
     query = PlanWalkQuery(actor=actor, request=body.request())
@@ -51,7 +51,7 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    body: GenerateTourBody, tours: Tours, actor: CurrentActor
+    body: GenerateTourBody, tours: Tours, actor: Spender
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
     query = PlanWalkQuery(actor=actor, request=body.request())
@@ -150,7 +150,7 @@ async def cancel(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     response_model=TourStatusView,
     responses=problems(401, 402, 404, 409, 503),
 )
-async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def retry(tour_id: UUID, tours: Tours, actor: Spender) -> Response:
     """Go on with a failed or cancelled tour."""
     await tours.retry.execute(_query(tour_id, actor))
     return _accepted(await status(tour_id, tours, actor))
@@ -163,7 +163,7 @@ async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     responses=problems(401, 402, 404, 409, 413, 415, 422, 503),
 )
 async def regenerate_audio(
-    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: CurrentActor
+    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: Spender
 ) -> Response:
     """Have the same text spoken in another voice or speed."""
     command = RegenerateAudioCommand(

@@ -48,8 +48,14 @@ class GenerateTour:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
             NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
             GatewayUnavailable: as ``PlanWalk``.
-            PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
+            PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
+                ``AffordWalk``.
+            TooBusy: too many are planning.
         """
+        async with self.afford_walk.admission.admitted():
+            return await self._started(query)
+
+    async def _started(self, query: PlanWalkQuery) -> StartedTour:
         planned, quote = await self.afford_walk.execute(query)
         tour = self._tour(query, planned)
         async with self.begin(query.actor) as work:

@@ -6,6 +6,7 @@ from tests.contracts.accounts import (
 )
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
@@ -38,6 +39,10 @@ class TestMemoryPieces(PiecesGatewayContract):
 
 
 class TestMemoryBudget(BudgetContract):
+    pass
+
+
+class TestMemoryGuestBudget(GuestBudgetContract):
     pass
 
 

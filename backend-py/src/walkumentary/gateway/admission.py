@@ -1,0 +1,30 @@
+"""Port: how many may do at once what takes this process much."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from walkumentary.domain.shared.errors import Delayed
+
+
+class TooBusy(Delayed):
+    """More ask for it than can be served in time."""
+
+    code = "too-busy"
+    title = "Too busy"
+
+
+class AdmissionGateway(Protocol):
+    """Lets a few in at a time; the others wait in the order they came."""
+
+    def admitted(self) -> AbstractAsyncContextManager[None]:
+        """Wait for a place and hold it for as long as the block lasts.
+
+        Raises:
+            TooBusy: no place came free in time, or too many wait already.
+        """
+        ...
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether somebody is waiting: what can be left undone is left undone."""
+        ...
