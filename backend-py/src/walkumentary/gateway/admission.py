@@ -3,7 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from walkumentary.domain.shared.errors import Delayed
+from walkumentary.domain.shared.errors import Delayed, LimitReached
 
 
 class TooBusy(Delayed):
@@ -13,13 +13,24 @@ class TooBusy(Delayed):
     title = "Too busy"
 
 
+class TooManyWaiting(LimitReached):
+    """One person asks for so much at once that others would wait for it."""
+
+    code = "too-many-waiting"
+    title = "Too many at once"
+
+
 class AdmissionGateway(Protocol):
     """Lets a few in at a time; the others wait in the order they came."""
 
-    def admitted(self) -> AbstractAsyncContextManager[None]:
+    def admitted(self, whom: str) -> AbstractAsyncContextManager[None]:
         """Wait for a place and hold it for as long as the block lasts.
 
+        Args:
+            whom: nobody has more than their share of the places.
+
         Raises:
+            TooManyWaiting: the same person waits so often already.
             TooBusy: no place came free in time, or too many wait already.
         """
         ...

@@ -1,6 +1,6 @@
 """Plan a walk, price it, and see whether the person may have it."""
 
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,6 +31,14 @@ class AffordWalk:
     begin: Begin[TourWork]
     budgets: Budgets
     admission: AdmissionGateway
+
+    def admitted(self, query: PlanWalkQuery) -> AbstractAsyncContextManager[None]:
+        """Wait for a place to plan in; guests of one address share theirs.
+
+        Raises:
+            TooManyWaiting, TooBusy: as ``AdmissionGateway``.
+        """
+        return self.admission.admitted(self.budgets.spender(query.actor))
 
     async def execute(self, query: PlanWalkQuery) -> tuple[PlannedTour, Quote]:
         """Return the plan and its price.

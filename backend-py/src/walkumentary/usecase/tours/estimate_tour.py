@@ -35,9 +35,9 @@ class EstimateTour:
             GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
                 ``AffordWalk``.
-            TooBusy: too many are planning.
+            TooManyWaiting, TooBusy: too many are planning.
         """
-        async with self.afford_walk.admission.admitted():
+        async with self.afford_walk.admitted(query):
             planned, quote = await self.afford_walk.execute(query)
         return TourEstimate(
             plan=planned.plan,

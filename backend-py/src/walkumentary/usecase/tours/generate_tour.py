@@ -50,9 +50,9 @@ class GenerateTour:
             GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
                 ``AffordWalk``.
-            TooBusy: too many are planning.
+            TooManyWaiting, TooBusy: too many are planning.
         """
-        async with self.afford_walk.admission.admitted():
+        async with self.afford_walk.admitted(query):
             return await self._started(query)
 
     async def _started(self, query: PlanWalkQuery) -> StartedTour:

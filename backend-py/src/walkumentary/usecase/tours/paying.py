@@ -115,6 +115,11 @@ class Budgets:
         guests = await work.budget.guests_day(address, bucket=bucket)
         guests.check_money(self.guest_limits, price_usd=price_usd, now=self.clock.now())
 
+    def spender(self, actor: Actor) -> str:
+        """Return whose allowance the actor spends from: one name for an address."""
+        address = self._guest_address(actor, bucket=bucket_of(self.clock.now()))
+        return str(actor.user_id) if address is None else address.hex()
+
     def _guest_address(self, actor: Actor, *, bucket: str) -> bytes | None:
         """Return what a guest is counted by; a user is not counted among guests."""
         if actor.kind is not ActorKind.GUEST:

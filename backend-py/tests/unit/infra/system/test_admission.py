@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from walkumentary.gateway.admission import TooBusy
+from walkumentary.gateway.admission import TooBusy, TooManyWaiting
 from walkumentary.infra.system.admission import BoundedQueue
 
 
@@ -14,7 +14,7 @@ async def test_no_more_than_there_are_places_for_are_in_at_once() -> None:
 
     async def work() -> None:
         nonlocal inside, most
-        async with queue.admitted():
+        async with queue.admitted("anna"):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0)
@@ -30,7 +30,7 @@ async def test_those_who_wait_are_let_in_as_they_came() -> None:
     order: list[int] = []
 
     async def work(number: int) -> None:
-        async with queue.admitted():
+        async with queue.admitted("anna"):
             await asyncio.sleep(0)
             order.append(number)
 
@@ -44,7 +44,7 @@ async def test_a_place_is_given_back_by_who_fails() -> None:
 
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):
-            async with queue.admitted():
+            async with queue.admitted("anna"):
                 raise ZeroDivisionError
 
     assert not queue.is_crowded
@@ -53,12 +53,12 @@ async def test_a_place_is_given_back_by_who_fails() -> None:
 async def test_nobody_waits_for_ever() -> None:
     queue = BoundedQueue(places=1, patience_s=0.01)
 
-    async with queue.admitted():
+    async with queue.admitted("anna"):
         with pytest.raises(TooBusy) as refusal:
-            await queue.admitted().__aenter__()
+            await queue.admitted("anna").__aenter__()
 
     assert refusal.value.retry_after_s == 0.01
-    async with queue.admitted():
+    async with queue.admitted("anna"):
         assert not queue.is_crowded
 
 
@@ -66,13 +66,33 @@ async def test_who_would_wait_in_vain_is_told_at_once() -> None:
     queue = BoundedQueue(places=1, longest=1)
 
     async def work() -> None:
-        async with queue.admitted():
+        async with queue.admitted("anna"):
             await asyncio.sleep(0)
 
-    async with queue.admitted():
+    async with queue.admitted("anna"):
         waiting = asyncio.create_task(work())
         await asyncio.sleep(0)
         assert queue.is_crowded
         with pytest.raises(TooBusy):
-            await queue.admitted().__aenter__()
+            await queue.admitted("anna").__aenter__()
     await waiting
+
+
+async def test_one_person_leaves_room_for_others() -> None:
+    queue = BoundedQueue(places=1, share=2)
+
+    async def work() -> None:
+        async with queue.admitted("anna"):
+            await asyncio.sleep(0)
+
+    async with queue.admitted("anna"):
+        waiting = asyncio.create_task(work())
+        await asyncio.sleep(0)
+        with pytest.raises(TooManyWaiting):
+            await queue.admitted("anna").__aenter__()
+        others = asyncio.create_task(queue.admitted("bert").__aenter__())
+        await asyncio.sleep(0)
+        assert queue.is_crowded
+    await waiting
+    await others
+    assert not queue.is_crowded
