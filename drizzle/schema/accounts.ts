@@ -1,7 +1,8 @@
 // People, and the keys that sign what we hand out.
 import { sql } from "drizzle-orm";
 import {
-  check, index, integer, jsonb, numeric, pgPolicy, pgTable, primaryKey, real, text, timestamp, uuid,
+  check, index, integer, jsonb, numeric, pgPolicy, pgTable, primaryKey, real, text, timestamp, uniqueIndex,
+  uuid,
 } from "drizzle-orm/pg-core";
 import { authenticated, bytea, isMine, ownerMay, systemMay } from "./shared";
 
@@ -39,11 +40,14 @@ export const signing_keys = pgTable(
   "signing_keys",
   {
     kid: text("kid").primaryKey(),
-    purpose: text("purpose").notNull().unique(),
+    purpose: text("purpose").notNull(),
     secret: bytea("secret").notNull(),
     created_at: timestamp("created_at", { withTimezone: true }).notNull(),
+    // Since when another one signs; what this one signed is good to its end.
+    retired_at: timestamp("retired_at", { withTimezone: true }),
   },
-  () => [
+  (t) => [
+    uniqueIndex("signing_keys_in_use").on(t.purpose).where(sql`retired_at is null`),
     check("signing_keys_purpose_known", sql`purpose in ('token', 'media')`),
     systemMay("signing_keys"),
   ],

@@ -12,6 +12,16 @@ export const isMine = sql`owner_id = (select auth.uid())`;
 export const isPublicOrMine = sql`owner_id is null or owner_id = (select auth.uid())`;
 export const isSystem = sql`(select walkumentary_is_system())`;
 
+/** The hash of the link somebody came by; null for everybody else. */
+const link = sql`(select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'share')`;
+export const isLinked = sql`share_token_hash = ${link} and archived_at is null`;
+/** The tour behind that link: at most one, looked up once per statement. */
+export const linkedTour = sql`(select linked.id from tours linked where linked.share_token_hash = ${link} and linked.archived_at is null)`;
+
+/** A link reads, and only through the product: a frontend of its own has no such policy. */
+export const linkReads = (table: string, condition: SQL) =>
+  pgPolicy(`${table}_link`, { for: "select", to: app, using: condition });
+
 /** Whoever owns a row may do everything with it; `mayWrite` can ask more of a new row. */
 export const ownerMay = (table: string, mayWrite: SQL = isMine) =>
   pgPolicy(`${table}_owner`, {

@@ -4,7 +4,7 @@ import {
   bigint, check, doublePrecision, foreignKey, index, integer, jsonb, numeric, pgPolicy, pgTable,
   primaryKey, real, smallint, text, timestamp, uuid,
 } from "drizzle-orm/pg-core";
-import { app, isPublicOrMine, ownerMay, systemMay } from "./shared";
+import { app, isLinked, isPublicOrMine, linkReads, linkedTour, ownerMay, systemMay } from "./shared";
 
 export const tours = pgTable(
   "tours",
@@ -61,6 +61,7 @@ export const tours = pgTable(
     index("tours_unfinished").on(t.created_at).where(sql`audio_state = 'growing'`),
     ownerMay("tours"),
     systemMay("tours"),
+    linkReads("tours", isLinked),
   ],
 ).enableRLS();
 
@@ -86,6 +87,7 @@ export const pieces = pgTable(
     // Shared between tours, so written by the product alone, never by a frontend.
     pgPolicy("pieces_app", { for: "all", to: app, using: isPublicOrMine, withCheck: isPublicOrMine }),
     systemMay("pieces"),
+    linkReads("pieces", sql`key in (select spoken.piece_key from tour_sentences spoken where spoken.tour_id = ${linkedTour})`),
   ],
 ).enableRLS();
 
@@ -146,6 +148,7 @@ export const tour_stops = pgTable(
     index("tour_stops_narration").on(t.narration_key),
     ownerMay("tour_stops", ofMyTour),
     systemMay("tour_stops"),
+    linkReads("tour_stops", sql`tour_id = ${linkedTour}`),
   ],
 ).enableRLS();
 
@@ -172,6 +175,7 @@ export const tour_sentences = pgTable(
     check("tour_sentences_spoken", sql`(piece_key is null) = (frames is null)`),
     ownerMay("tour_sentences", ofMyTour),
     systemMay("tour_sentences"),
+    linkReads("tour_sentences", sql`tour_id = ${linkedTour}`),
   ],
 ).enableRLS();
 

@@ -131,6 +131,25 @@ class UsersGatewayContract(PortContract):
 
         assert await _read(database, user) == first
 
+    async def test_changes_of_one_account_follow_one_another(
+        self, database: Database
+    ) -> None:
+        user = await _stored(database, a_known_user())
+
+        async def add_mark() -> None:
+            async with database.begin(SYSTEM) as work:
+                held = await work.users.lock(user.id) or user
+                await work.users.change(
+                    replace(held, display_name=f"{held.display_name}!")
+                )
+                await work.commit()
+
+        await asyncio.gather(*(add_mark() for _ in range(4)))
+
+        changed = await _read(database, user)
+        assert changed is not None
+        assert changed.display_name == f"{user.display_name}!!!!"
+
     async def test_nobody_but_the_system_changes_an_account(
         self, database: Database
     ) -> None:
@@ -177,6 +196,57 @@ class SigningKeysGatewayContract(PortContract):
             async with database.begin(a_stranger()) as work:
                 await work.signing_keys.get_or_add(_a_key())
 
+    async def test_a_new_key_retires_the_one_in_use(self, database: Database) -> None:
+        old = await self._in_use(database)
+        new = _a_key(created_at=old.created_at + timedelta(days=1))
+
+        async with database.begin(SYSTEM) as work:
+            await work.signing_keys.rotate(new)
+            await work.commit()
+
+        async with database.begin(SYSTEM) as work:
+            keys = list(await work.signing_keys.of("media"))
+        assert keys[:2] == [new, replace(old, retired_at=new.created_at)]
+        assert await self._in_use(database) == new
+
+    async def test_only_what_retired_long_ago_is_swept(
+        self, database: Database
+    ) -> None:
+        first = await self._in_use(database)
+        second = _a_key(created_at=first.created_at + timedelta(days=1))
+        third = _a_key(created_at=second.created_at + timedelta(days=1))
+        async with database.begin(SYSTEM) as work:
+            await work.signing_keys.rotate(second)
+            await work.signing_keys.rotate(third)
+            await work.commit()
+
+        async with database.begin(SYSTEM) as work:
+            swept = await work.signing_keys.sweep(
+                "media", retired_before=third.created_at
+            )
+            left = await work.signing_keys.of("media")
+            await work.commit()
+
+        assert swept >= 1
+        assert [key.kid for key in left] == [third.kid, second.kid]
+
+    async def test_nobody_else_sees_or_sweeps_a_key(self, database: Database) -> None:
+        key = await self._in_use(database)
+
+        async with database.begin(a_stranger()) as work:
+            seen = await work.signing_keys.of("media")
+            swept = await work.signing_keys.sweep(
+                "media", retired_before=key.created_at + timedelta(days=999)
+            )
+
+        assert (list(seen), swept) == ([], 0)
+
+    async def _in_use(self, database: Database) -> SigningKey:
+        async with database.begin(SYSTEM) as work:
+            key = await work.signing_keys.get_or_add(_a_key())
+            await work.commit()
+        return key
+
     def test_a_key_never_shows_its_secret(self) -> None:
         assert "secret" not in repr(_a_key())
 
@@ -218,10 +288,10 @@ async def _see(database: Database, user: User, at: datetime) -> None:
         await work.commit()
 
 
-def _a_key() -> SigningKey:
+def _a_key(created_at: datetime = makers.NOON) -> SigningKey:
     return SigningKey(
         kid=makers.a_key()[:16],
         purpose="media",
         secret=b"secret" + makers.a_key().encode(),
-        created_at=makers.NOON,
+        created_at=created_at,
     )

@@ -9,6 +9,7 @@ from tests import makers
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, Sentence, Tour
 from walkumentary.gateway.events import EventSignals, EventsReader
+from walkumentary.gateway.narrations import Piece
 from walkumentary.gateway.tour_views import ToursReader
 from walkumentary.gateway.unit_of_work import (
     AccountWork,
@@ -89,8 +90,11 @@ async def taken_lease(database: Database, tour: Tour) -> Lease:
     return lease
 
 
-def voiced(sentences: Iterable[Sentence], *, frames: int = 100) -> list[Sentence]:
+def voiced(
+    sentences: Iterable[Sentence], *, frames: int = 100, piece: Piece | None = None
+) -> list[Sentence]:
     """Return the sentences spoken by pieces of that many frames."""
     return [
-        replace(s, piece_key=makers.a_piece().key, frames=frames) for s in sentences
+        replace(s, piece_key=(piece or makers.a_piece()).key, frames=frames)
+        for s in sentences
     ]

@@ -338,7 +338,7 @@ class ToursReaderContract(PortContract):
 
 SUMMARY_FIELDS = """
     id status finished title description language duration_minutes location_id
-    place_name city stops archived_at version created_at updated_at
+    place_name city shared stops archived_at version created_at updated_at
 """.split()
 
 FIELDS = """
@@ -348,7 +348,7 @@ FIELDS = """
     walking_distance_m estimated_walking_time difficulty_level difficulty_basis climb_m
     walkable_stops end_leg transcript audio_url transcript_url route_url bundle_url
     voice speed speech_provider speech_model llm_provider llm_model cost cached_share
-    grounding route_source failure archived_at version created_at updated_at
+    grounding route_source failure shared archived_at version created_at updated_at
 """.split()
 
 STOP_FIELDS = """

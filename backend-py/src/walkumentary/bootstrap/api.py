@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.keys import router as keys_router
+from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
 from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
@@ -20,10 +22,12 @@ from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
 from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
+from walkumentary.controller.tours.shared import router as shared_router
 from walkumentary.controller.tours.voices import router as voices_router
 from walkumentary.middleware.body_limit import BodyLimitMiddleware
 from walkumentary.middleware.client_address import ClientAddressMiddleware
 from walkumentary.middleware.request_id import RequestIdMiddleware
+from walkumentary.middleware.unlisted import UnlistedMiddleware
 
 MAX_BODY_BYTES = 1_000_000
 """Bodies above this are refused while being read. Source: spec, accounts."""
@@ -33,16 +37,22 @@ LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
 
 LAPTOP = Edge()
 
+UNLISTED = ("/shared/", "/v1/shared/")
+"""What a link opens is for whom it was given to, and for no search engine."""
+
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
     ops_router,
     accounts_router,
+    me_router,
+    keys_router,
     places_router,
     notes_router,
     events_router,
     media_router,
     tours_router,
+    shared_router,
     voices_router,
 )
 
@@ -65,6 +75,7 @@ def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
     app.add_middleware(
         BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, larger=LARGER_BODIES
     )
+    app.add_middleware(UnlistedMiddleware, paths=UNLISTED)
     app.add_middleware(RequestIdMiddleware)
     app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)
     install_problems(app)
@@ -79,3 +90,4 @@ def attach(app: FastAPI, gateways: Gateways) -> None:
     app.state.usecases = build_usecases(gateways)
     app.state.identity = gateways.identity
     app.state.media = gateways.media
+    app.state.idempotency = gateways.idempotency

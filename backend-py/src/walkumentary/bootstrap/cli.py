@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from walkumentary.controller.cli import (
+    keys,
     migrate,
     notes,
     routing,
@@ -19,6 +20,7 @@ from walkumentary.controller.cli import (
     tour,
     version,
 )
+from walkumentary.controller.cli.keys import Rotated
 from walkumentary.controller.cli.routing import MapInUse, Say
 from walkumentary.controller.cli.tour import Progress, TourOrder
 from walkumentary.usecase.notes.check_pack import CheckedPack
@@ -37,6 +39,7 @@ def build_cli() -> typer.Typer:
     run.add(cli, run_everything=_run_everything)
     serve.add(cli, serve_api=_serve_api, work=_work, stop_with_parent=_stop_with_parent)
     migrate.add(cli, migrate_database=_migrate_database)
+    keys.add(cli, rotate_keys=_rotate_keys, replace_keys=_replace_keys)
     solve.add(cli)
     tour.add(cli, make=_make_tour)
     notes.add(cli, load_packs=_load_packs, check_packs=_check_packs)
@@ -80,6 +83,24 @@ def _migrate_database() -> Sequence[str]:
     settings = load_settings()
     applied = migrate_database(settings)
     return [*applied, *asyncio.run(make_bucket(settings))]
+
+
+def _rotate_keys() -> Rotated:
+    import asyncio
+
+    from walkumentary.bootstrap.keys import rotate_keys
+    from walkumentary.bootstrap.settings import load_settings
+
+    return asyncio.run(rotate_keys(load_settings()))
+
+
+def _replace_keys() -> Rotated:
+    import asyncio
+
+    from walkumentary.bootstrap.keys import replace_keys
+    from walkumentary.bootstrap.settings import load_settings
+
+    return asyncio.run(replace_keys(load_settings()))
 
 
 def _make_tour(order: TourOrder, progress: Progress) -> Path:

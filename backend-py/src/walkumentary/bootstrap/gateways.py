@@ -1,11 +1,11 @@
 """Composition: settings in, gateways out. Owns engines, pools, clients and children."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings, revealed
@@ -13,6 +13,7 @@ from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
@@ -22,6 +23,7 @@ from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
+from walkumentary.infra.postgres.idempotency import PostgresIdempotency
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
 from walkumentary.infra.postgres.listening import PostgresSignals
 from walkumentary.infra.postgres.notes_reader import PostgresNotesReader
@@ -47,17 +49,20 @@ from walkumentary.infra.system.address_seal import KeyedAddresses
 from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
+from walkumentary.infra.system.keyring import Keyring, learning
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
-from walkumentary.infra.system.tokens import SignedTokens, new_token_secret
+from walkumentary.infra.system.tokens import SignedTokens
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 
 @asynccontextmanager
-async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
+async def open_gateways(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncIterator[Gateways]:
     """Fill every port by the adapter the settings name, for as long as the block lasts.
 
     Raises:
@@ -68,14 +73,13 @@ async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
-        yield await _gateways(settings, database, opened)
+        yield await _gateways(settings, database, opened, clock or SystemClock())
 
 
 async def _gateways(
-    settings: Settings, database: Database, opened: AsyncExitStack
+    settings: Settings, database: Database, opened: AsyncExitStack, clock: Clock
 ) -> Gateways:
     url, size = database.app_url, settings.database_pool_size
-    clock = SystemClock()
     engine = await opened.enter_async_context(open_engine(url, size=size))
     pool = await opened.enter_async_context(open_read_pool(url, size=size))
     async with pool.connection() as connection:
@@ -85,7 +89,8 @@ async def _gateways(
     embedder = await providers.embedder()
     storage = await open_storage(settings, providers.forge, opened)
     caching = await opened.enter_async_context(open_cache(revealed(settings.redis_url)))
-    media_key = await _key(begin, "media", new_token_secret(), clock)
+    media_key = await _key(begin, "media")
+    tokens = await _tokens(settings, begin, opened)
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -109,12 +114,10 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=SignedTokens(
-            await _key(begin, "token", new_token_secret(), clock),
-            clock=clock,
-            ttl_s=settings.token_ttl_s,
-        ),
+        identity=tokens,
+        public_keys=tokens,
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
+        idempotency=PostgresIdempotency(pool, clock),
         cache=caching.cache,
         probes=(*_probes(pool, storage), *caching.probes),
         clock=clock,
@@ -136,7 +139,7 @@ async def _gateways(
 def _providers(
     settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
 ) -> Providers:
-    clock = SystemClock()
+    clock = begin.clock
     books = Books(
         begin=begin, prices=_prices(settings), clock=clock, ids=UuidV7Ids(clock)
     )
@@ -168,15 +171,26 @@ def _redis(settings: Settings, opened: AsyncExitStack) -> "Redis | None":
     return redis
 
 
-async def _key(
-    begin: PostgresBegin, purpose: str, secret: bytes, clock: SystemClock
-) -> SigningKey:
+async def _tokens(
+    settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
+) -> SignedTokens:
+    """Return the signer of tokens; it learns of new keys while it runs."""
+    clock, ttl_s = begin.clock, settings.token_ttl_s
+
+    async def load() -> Sequence[SigningKey]:
+        async with begin(SYSTEM) as work:
+            return await work.signing_keys.of(PURPOSE)
+
+    await _key(begin, PURPOSE)
+    keyring = Keyring(await load(), clock=clock, ttl_s=ttl_s)
+    await opened.enter_async_context(learning(keyring, load, stopwatch=LoopStopwatch()))
+    return SignedTokens(keyring, clock=clock, ttl_s=ttl_s)
+
+
+async def _key(begin: PostgresBegin, purpose: str) -> SigningKey:
     """Return the stored key for a purpose; the first process to start makes it."""
-    new = SigningKey(
-        kid=uuid4().hex, purpose=purpose, secret=secret, created_at=clock.now()
-    )
     async with begin(SYSTEM) as work:
-        key = await work.signing_keys.get_or_add(new)
+        key = await work.signing_keys.get_or_add(new_key(purpose))
         await work.commit()
     return key
 

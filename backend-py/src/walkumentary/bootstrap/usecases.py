@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.limits import GuestLimits, Limits
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
 from walkumentary.gateway.addresses import AddressSealGateway
 from walkumentary.gateway.admission import AdmissionGateway
 from walkumentary.gateway.alerts import AlertsGateway
@@ -14,6 +14,7 @@ from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
@@ -39,6 +40,10 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.read_keys import ReadKeys
+from walkumentary.usecase.accounts.read_preferences import ReadPreferences
+from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.notes import NoteUseCases
@@ -49,6 +54,7 @@ from walkumentary.usecase.notes.search_notes import SearchNotes
 from walkumentary.usecase.ops import OpsUseCases
 from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_keys import SweepKeys
 from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.places.detect_place import DetectPlace
@@ -74,9 +80,15 @@ from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlanWalk
 from walkumentary.usecase.tours.price_walk import PriceWalk
 from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_shared import (
+    ReadSharedRoute,
+    ReadSharedTour,
+    ReadSharedTranscript,
+)
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
+from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -111,7 +123,9 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: TokensGateway
+    public_keys: PublicKeysGateway
     media: MediaSignerGateway
+    idempotency: IdempotencyGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
@@ -141,6 +155,7 @@ def build_usecases(gateways: Gateways) -> UseCases:
                 probes=gateways.probes, clock=gateways.clock, version=__version__
             ),
             alert_budget=AlertBudget(alerts=gateways.alerts),
+            sweep_keys=SweepKeys(keys=gateways.idempotency),
             sweep_ledger=SweepLedger(begin=gateways.begin_ledger, clock=gateways.clock),
         ),
     )
@@ -161,6 +176,12 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             limits=gateways.limits,
             clock=gateways.clock,
         ),
+        profile=ReadProfile(begin=gateways.begin_account, clock=gateways.clock),
+        change_profile=ChangeProfile(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
+        preferences=ReadPreferences(begin=gateways.begin_account),
+        keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
 
@@ -270,6 +291,11 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         bundle=BundleTour(tours=reader, notes=gateways.notes, storage=gateways.storage),
         list_voices=ListVoices(speech=gateways.speech),
         change=ChangeTour(begin=begin, clock=clock),
+        share=ShareTour(begin=begin, clock=clock),
+        stop_sharing=StopSharing(begin=begin, clock=clock),
+        shared=ReadSharedTour(tours=reader),
+        shared_transcript=ReadSharedTranscript(tours=reader),
+        shared_route=ReadSharedRoute(tours=reader),
         cancel=CancelTour(begin=begin, clock=clock),
         retry=RetryTour(
             begin=begin, price_walk=price_walk, budgets=budgets, clock=clock

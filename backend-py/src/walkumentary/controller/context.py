@@ -1,10 +1,13 @@
 """What a request may ask for: the use cases, and who is asking."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from walkumentary.controller.client_address import FromAddress
@@ -67,6 +70,15 @@ async def identify(request: Request) -> Actor | None:
         state["asking"] = await _verified(request)
     asking: Actor | None = state["asking"]
     return asking
+
+
+def needs_somebody(route: APIRoute) -> bool:
+    """Whether the route refuses who does not say who they are."""
+    return _depends(route.dependant, _actor)
+
+
+def _depends(dependant: Dependant, on: Callable[..., object]) -> bool:
+    return any(one.call is on or _depends(one, on) for one in dependant.dependencies)
 
 
 async def _verified(request: Request) -> Actor | None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
+from walkumentary.controller.idempotency import IDEMPOTENCY_KEY
 from walkumentary.controller.problem import ProblemView, problems
 
 type Json = dict[str, object]
 
+_KEYED = {str(status): told for status, told in problems(409, 422).items()}
 _REFS = "#/components/schemas/{model}"
 _FRAMEWORKS = ("HTTPValidationError", "ValidationError")
 
@@ -19,11 +21,16 @@ class DocumentedApi(FastAPI):
     def openapi(self) -> Json:
         """Return the document; made once."""
         if self.openapi_schema is None:
-            document: Json = super().openapi()
-            _define_problems(document)
-            for responses in _responses(document):
-                _correct(responses)
+            _complete(super().openapi())
         return super().openapi()
+
+
+def _complete(document: Json) -> None:
+    _define_problems(document)
+    for operation in _operations(document):
+        _correct(_part(operation, "responses"))
+    for operation in _operations(document, "post"):
+        _take_key(operation)
 
 
 def _define_problems(document: Json) -> None:
@@ -36,11 +43,19 @@ def _define_problems(document: Json) -> None:
         schemas.pop(name, None)
 
 
-def _responses(document: Json) -> Iterator[Json]:
+def _operations(document: Json, method: str | None = None) -> Iterator[Json]:
     for path in _part(document, "paths").values():
         assert isinstance(path, dict)  # noqa: S101  as OpenAPI defines it
-        for operation in path.values():
-            yield _part(operation, "responses")
+        yield from (path[one] for one in path if method in {None, one})
+
+
+def _take_key(operation: Json) -> None:
+    """Say that a POST may be repeated under its key."""
+    parameters = operation.setdefault("parameters", [])
+    assert isinstance(parameters, list)  # noqa: S101  as OpenAPI defines it
+    parameters.append(IDEMPOTENCY_KEY)
+    responses = _part(operation, "responses")
+    operation["responses"] = dict(sorted({**_KEYED, **responses}.items()))
 
 
 def _correct(responses: Json) -> None:

@@ -77,6 +77,11 @@ async def sweep_ledger(usecases: UseCases, _arguments: Mapping[str, str]) -> Non
     await usecases.ops.sweep_ledger.execute()
 
 
+async def sweep_keys(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Forget idempotency keys that are a day old, with what they answered."""
+    await usecases.ops.sweep_keys.execute()
+
+
 HANDLERS: Mapping[str, Handler] = {
     "tours.make": make_tour,
     "tours.resume": resume_tours,
@@ -84,6 +89,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tours.sweep_narrations": sweep_narrations,
     "tours.sweep_orphans": sweep_orphans,
     "ops.alert_budget": alert_budget,
+    "ops.sweep_keys": sweep_keys,
     "ops.sweep_ledger": sweep_ledger,
 }
 """Every job by its name, as stored in the queue."""
@@ -96,6 +102,7 @@ SCHEDULE: Mapping[str, str] = {
     "tours.sweep_audio": "17 * * * *",
     "tours.sweep_narrations": "47 * * * *",
     "tours.sweep_orphans": "7 * * * *",
+    "ops.sweep_keys": "27 * * * *",
     "ops.sweep_ledger": "*/5 * * * *",
 }
 """When jobs run by themselves, as crontab writes it (UTC)."""

@@ -60,7 +60,7 @@ class PageFile:
 
 
 def page_router() -> APIRouter:
-    """Return the routes of the page: ``/`` and its files under ``/page/``."""
+    """Return the routes of the page: ``/``, links to tours, and its files."""
     shelf = page_files()
     router = APIRouter(include_in_schema=False)
 
@@ -71,6 +71,7 @@ def page_router() -> APIRouter:
         return _answer(_found(shelf, name), request)
 
     router.add_api_route("/", index, methods=["GET", "HEAD"])
+    router.add_api_route("/shared/{token}", index, methods=["GET", "HEAD"])
     router.add_api_route("/page/{name}", file, methods=["GET", "HEAD"])
     return router
 

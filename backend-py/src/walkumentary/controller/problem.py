@@ -1,10 +1,10 @@
 """AppError → RFC 9457 ``application/problem+json``. The only status table."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -118,10 +118,15 @@ def problem(error: AppError, *, instance: str, request_id: str) -> dict[str, obj
 
 def install_problems(app: FastAPI) -> None:
     """Register the handlers; Starlette walks the MRO for subclasses."""
-    app.add_exception_handler(AppError, _on_app_error)
-    app.add_exception_handler(RequestValidationError, _on_validation_error)
-    app.add_exception_handler(HTTPException, _on_http_exception)
+    for kind, handle in _HANDLERS.items():
+        app.add_exception_handler(kind, handle)
     app.add_exception_handler(Exception, _on_bug)
+
+
+async def refusal(request: Request, error: Exception) -> Response:
+    """Answer one of ``REFUSALS``."""
+    handle = next(h for kind, h in _HANDLERS.items() if isinstance(error, kind))
+    return await handle(request, error)
 
 
 def _document(
@@ -214,6 +219,17 @@ async def _on_http_exception(request: Request, error: Exception) -> JSONResponse
         media_type=MEDIA_TYPE,
         headers=dict(error.headers or {}),
     )
+
+
+_HANDLERS: Mapping[
+    type[Exception], Callable[[Request, Exception], Awaitable[Response]]
+] = {
+    AppError: _on_app_error,
+    RequestValidationError: _on_validation_error,
+    HTTPException: _on_http_exception,
+}
+REFUSALS = tuple(_HANDLERS)
+"""What is raised instead of an answer; everything else is a mistake of ours."""
 
 
 async def _on_bug(request: Request, _error: Exception) -> JSONResponse:

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
+from walkumentary.controller.idempotency import answered_once
 from walkumentary.domain.shared.errors import UnsupportedMedia
 
 
@@ -37,13 +38,13 @@ def _once(pairs: Sequence[tuple[str, object]]) -> None:
 
 
 class StrictRoute(APIRoute):
-    """A route that reads its body strictly."""
+    """A route that reads its body strictly, and answers a repeated POST once."""
 
     def get_route_handler(
         self,
     ) -> Callable[[Request], Coroutine[None, None, Response]]:
         """Wrap the framework's handler."""
-        handle = super().get_route_handler()
+        handle = answered_once(super().get_route_handler(), route=self)
 
         async def strictly(request: Request) -> Response:
             if self.body_field and _has_body(request) and not _is_json(request):

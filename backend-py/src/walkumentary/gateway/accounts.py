@@ -1,5 +1,6 @@
 """Ports: accounts, the keys that sign, and tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +25,10 @@ class UsersGateway(Protocol):
 
     async def find(self, user_id: UserId) -> User | None:
         """Return the account, or None; people see their own alone."""
+        ...
+
+    async def lock(self, user_id: UserId) -> User | None:
+        """Return the account as it is now; nobody else changes it in the meantime."""
         ...
 
     async def find_by_email_key(self, email_key: str) -> User | None:
@@ -58,6 +63,7 @@ class SigningKey:
     purpose: str
     secret: bytes
     created_at: datetime
+    retired_at: datetime | None = None
 
     def __repr__(self) -> str:
         """Show everything but the secret."""
@@ -74,6 +80,26 @@ class SigningKeysGateway(Protocol):
         """
         ...
 
+    async def of(self, purpose: str) -> Sequence[SigningKey]:
+        """Return the keys for the purpose, the retired ones too, newest first."""
+        ...
+
+    async def rotate(self, key: SigningKey) -> None:
+        """Retire the key for the purpose as of this one's making, and store this."""
+        ...
+
+    async def sweep(self, purpose: str, *, retired_before: datetime) -> int:
+        """Delete what retired before then; return how many there were."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicKey:
+    """What anybody may know of an Ed25519 key (RFC 8037); ``x`` is base64url."""
+
+    kid: str
+    x: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedToken:
@@ -83,7 +109,15 @@ class IssuedToken:
     expires_in_s: int
 
 
-class TokensGateway(Protocol):
+class PublicKeysGateway(Protocol):
+    """What verifies tokens of ours elsewhere."""
+
+    def public_keys(self) -> Sequence[PublicKey]:
+        """Return the keys by which anybody can verify what is good now."""
+        ...
+
+
+class TokensGateway(PublicKeysGateway, Protocol):
     """Issues and verifies bearer tokens."""
 
     def issue(self, actor: Actor) -> IssuedToken:

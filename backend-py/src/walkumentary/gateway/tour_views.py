@@ -7,6 +7,7 @@ from typing import Protocol
 
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import PieceKey, PlaceId, TourId
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.tour import Sentence, Tour
 
 
@@ -76,4 +77,28 @@ class ToursReader(Protocol):
         Raises:
             TourNotFound: it does not exist or belongs to someone else.
         """
+        ...
+
+    async def shared_view(self, share: ShareHash, *, address: str) -> str:
+        """Return the JSON text of a tour as whoever holds its link sees it.
+
+        Args:
+            share: of the link.
+            address: what the addresses of its media begin with.
+
+        Raises:
+            TourNotFound: no link has this hash any more, or its tour is put away.
+        """
+        ...
+
+    async def shared_track(self, share: ShareHash) -> Track:
+        """Return the tour behind a link with its sentences.
+
+        Raises:
+            TourNotFound: as above.
+        """
+        ...
+
+    async def is_shared(self, share: ShareHash) -> bool:
+        """Return whether the link still opens its tour."""
         ...

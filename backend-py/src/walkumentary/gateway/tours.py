@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from walkumentary.domain.shared.ids import TourId, UserId
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour
 
 
@@ -42,6 +43,16 @@ class ToursGateway(Protocol):
 
         Raises:
             TourNotFound: it does not exist or belongs to someone else.
+        """
+        ...
+
+    async def link(self, tour_id: TourId, share: ShareHash | None) -> None:
+        """Let the link with this hash open the tour, and no other; None: no link.
+
+        Apart from ``save``, so that no run brings a revoked link back.
+
+        Raises:
+            TourNotFound: it was deleted meanwhile, or belongs to someone else.
         """
         ...
 

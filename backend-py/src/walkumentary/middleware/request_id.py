@@ -12,6 +12,7 @@ from structlog.stdlib import get_logger
 log = get_logger("walkumentary.access")
 
 _GIVEN = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+_LINK = re.compile(r"^(/v1)?/shared/(tours/)?[^/]+")
 _SECURITY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -41,7 +42,7 @@ class RequestIdMiddleware:
                 log.info(
                     "request_answered",
                     method=scope["method"],
-                    path=scope["path"],
+                    path=_loggable(scope["path"]),
                     status=answer.status,
                     duration_ms=round((time.perf_counter() - began) * 1000, 1),
                 )
@@ -62,6 +63,11 @@ class _Answer:
             headers["x-request-id"] = self._request_id
             headers.update({k: v for k, v in _SECURITY.items() if k not in headers})
         await self._send(message)
+
+
+def _loggable(path: str) -> str:
+    """Return the path without the token of a link: who reads it may use it."""
+    return _LINK.sub(r"\1/shared/\2…", path)
 
 
 def _request_id(scope: Scope) -> str:

@@ -24,14 +24,21 @@ class Asker:
     role: str
     person: UUID | None = None
     claimed: str = "authenticated"
+    link: str | None = None
 
 
+LINK = "hash of the link to Anna's tour"
 APP_AS_ANNA = Asker("walkumentary_app", ANNA)
 APP_AS_SYSTEM = Asker("walkumentary_app", SYSTEM.user_id, claimed="system")
 APP_AS_NOBODY = Asker("walkumentary_app")
 FRONTEND_AS_ANNA = Asker("authenticated", ANNA)
 FRONTEND_OF_A_FORGER = Asker("authenticated", ANNA, claimed="system")
 ANYONE = Asker("anon")
+APP_BY_LINK = Asker("walkumentary_app", claimed="anon", link=LINK)
+FRONTENDS_BY_LINK = (
+    Asker("anon", claimed="anon", link=LINK),
+    Asker("authenticated", BERT, link=LINK),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ notes place_names places provider_calls reservations tour_sentences tour_stops t
 _SELF = ("identities", "sessions")
 _PUBLIC = ("note_embeddings", "notes", "place_names", "places")
 _SHARED = ("narrations", "pieces")
+_LINKED = ("pieces", "tour_sentences", "tour_stops", "tours")
 _SYSTEM = """
 account_tokens api_keys budget_alerts charges event_topics events idempotency_keys
 identities narrations note_embeddings notes outbound_turns passwords pieces place_names
@@ -66,6 +74,7 @@ PROBES: Mapping[str, Probe] = {
     **{f"{t}_self": Probe(FRONTEND_AS_ANNA, _finds(t, _MINE)) for t in _SELF},
     **{f"{t}_public": Probe(ANYONE, _finds(t, "owner_id is null")) for t in _PUBLIC},
     **{f"{t}_app": Probe(APP_AS_ANNA, _finds(t, _MINE)) for t in _SHARED},
+    **{f"{t}_link": Probe(APP_BY_LINK, _finds(t, _MINE)) for t in _LINKED},
     **{f"{t}_system": Probe(APP_AS_SYSTEM, _finds(t, "true")) for t in _SYSTEM},
     "users_self": Probe(FRONTEND_AS_ANNA, _finds("users", f"id = '{ANNA}'")),
     "active_embedder_public": Probe(ANYONE, _finds("active_embedder", "true")),
@@ -93,9 +102,22 @@ def owner(database_urls: DatabaseUrls) -> Iterator[Database]:
         for table in tables(connection):
             for person in _whose_rows(connection, table):
                 insert(connection, table, person)
+        _link(connection)
         connection.execute("set session_replication_role = origin")
         connection.commit()
         yield connection
+
+
+def _link(connection: Database) -> None:
+    """Let Anna's tour be heard by link, and Bert's by another one."""
+    for owner, link in ((ANNA, LINK), (BERT, "another")):
+        connection.execute(
+            "update tours set share_token_hash = %s where owner_id = %s", [link, owner]
+        )
+    connection.execute(
+        "update tour_sentences s set frames = 1, piece_key ="
+        " (select key from pieces p where p.owner_id = s.owner_id)"
+    )
 
 
 @pytest.fixture
@@ -179,6 +201,48 @@ def test_the_product_sees_what_is_the_actor_s_and_what_is_public(
     assert _others(seen, allowed={ANNA}) == {}
     of_no_one = {t.name for t in tables(database) if t.owner is None and seen[t.name]}
     assert of_no_one == OF_EVERYBODY.keys()
+
+
+def test_a_link_opens_one_tour_and_nothing_else_of_its_owner(
+    database: Database,
+) -> None:
+    seen = _seen_by(database, APP_BY_LINK)
+
+    assert _others(seen, allowed={ANNA}) == {}
+    assert {name for name in seen if _is_owned(seen, name, ANNA)} == {*_LINKED}
+
+
+@pytest.mark.parametrize("asker", FRONTENDS_BY_LINK)
+def test_a_link_is_of_no_use_past_the_product(database: Database, asker: Asker) -> None:
+    seen = _seen_by(database, asker)
+
+    assert not any(_is_owned(seen, name, ANNA) for name in seen)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update tours set archived_at = now()",
+        "update tours set share_token_hash = null",
+        "delete from tours",
+    ],
+)
+def test_a_link_to_a_tour_put_away_or_taken_back_opens_nothing(
+    database: Database, change: str
+) -> None:
+    with database.transaction(force_rollback=True):
+        database.execute(change.encode())
+        seen = _seen_by(database, APP_BY_LINK)
+
+    assert _others(seen, allowed=set()) == {}
+
+
+@pytest.mark.parametrize("table", _LINKED)
+def test_who_holds_a_link_changes_nothing(database: Database, table: str) -> None:
+    (of_anna,) = [one for one in tables(database) if one.name == table]
+
+    assert not _changes(database, APP_BY_LINK, _delete(of_anna, ANNA))
+    assert not _changes(database, APP_BY_LINK, _set_owner(of_anna, ANNA, BERT))
 
 
 def test_nobody_inserts_a_row_of_somebody_else(database: Database) -> None:
@@ -286,10 +350,11 @@ def _whose_rows(
 
 
 def _become(database: Database, asker: Asker) -> None:
-    claims = {"sub": str(asker.person), "role": asker.claimed} if asker.person else {}
+    named = {"sub": str(asker.person) if asker.person else None, "share": asker.link}
+    claims = {name: value for name, value in named.items() if value}
     database.execute(
         "select set_config('request.jwt.claims', %s, true)",
-        [json.dumps(claims) if claims else ""],
+        [json.dumps(claims | {"role": asker.claimed}) if claims else ""],
     )
     database.execute(sql.SQL("set local role {}").format(sql.Identifier(asker.role)))
 

@@ -29,11 +29,10 @@ from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
-from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import tour_topic
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.speech import ToneSpeech
-from walkumentary.infra.system.tokens import SignedTokens
+from walkumentary.infra.system.clock import SystemClock
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
 
 MARK = "mk7f3a9c"
@@ -79,6 +78,7 @@ class World:
     headers: Mapping[Role, Headers]
     ids: Ids
     database: DatabaseUrls
+    clock: FixedClock
 
     def client(self, role: Role) -> httpx.AsyncClient:
         """Return the client of somebody in that role."""
@@ -140,11 +140,12 @@ async def open_world(urls: DatabaseUrls, folder: Path) -> AsyncIterator[World]:
         narrator="notes",
         speech="espeak",
     )
-    async with open_gateways(settings) as opened:
+    clock = FixedClock(SystemClock().now() - timedelta(days=40))
+    async with open_gateways(settings, clock) as opened:
         gateways = replace(opened, speech=ToneSpeech())
         app = create_app(_unopened)
         attach(app, gateways)
-        headers = await _let_in(gateways, urls)
+        headers = await _let_in(gateways, clock)
         await _load_city(gateways)
         _sign(urls)
         yield World(
@@ -153,6 +154,7 @@ async def open_world(urls: DatabaseUrls, folder: Path) -> AsyncIterator[World]:
             headers=headers,
             ids=await _planted(gateways, urls),
             database=urls,
+            clock=clock,
         )
 
 
@@ -315,9 +317,14 @@ _PEOPLE: Mapping[Role, tuple[ActorKind, str]] = {
 }
 
 
-async def _let_in(gateways: Gateways, urls: DatabaseUrls) -> Mapping[Role, Headers]:
+async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Headers]:
     """Make an account for everybody and return what they send to be known."""
-    headers: dict[Role, Headers] = {Role.ANONYMOUS: {}}
+    anna = Actor(user_id=ANNA, kind=ActorKind.USER)
+    headers: dict[Role, Headers] = {
+        Role.ANONYMOUS: {},
+        Role.EXPIRED: _bearer(gateways.identity.issue(anna).access_token),
+    }
+    clock.advance(days=40)
     for role, (kind, account) in _PEOPLE.items():
         user_id = ANNA if role is Role.OWNER else makers.a_user_id()
         user = makers.a_user(user_id=user_id, kind=kind, role=account)
@@ -325,22 +332,7 @@ async def _let_in(gateways: Gateways, urls: DatabaseUrls) -> Mapping[Role, Heade
             await work.users.add(user)
             await work.commit()
         headers[role] = _bearer(gateways.identity.issue(user.as_actor()).access_token)
-    headers[Role.EXPIRED] = _bearer(_expired(gateways, urls))
     return headers
-
-
-def _expired(gateways: Gateways, urls: DatabaseUrls) -> str:
-    """Return a token of Anna's that was good an hour ago."""
-    with psycopg.connect(urls.owner) as connection:
-        row = connection.execute(
-            "select kid, purpose, secret, created_at from signing_keys"
-            " where purpose = 'token'"
-        ).fetchone()
-    assert row is not None
-    key = SigningKey(kid=row[0], purpose=row[1], secret=row[2], created_at=row[3])
-    then = FixedClock(gateways.clock.now() - timedelta(hours=2))
-    tokens = SignedTokens(key, clock=then, ttl_s=3_600)
-    return tokens.issue(Actor(user_id=ANNA, kind=ActorKind.USER)).access_token
 
 
 def _bearer(token: str) -> Headers:

@@ -11,6 +11,7 @@ from tests.contracts.database import Database, owner_of, stored, voiced
 from tests.contracts.tour_views import MEDIA, page_of, spoken_up_to
 from tests.unit.infra.memory.conftest import memory_database
 from walkumentary.domain.tours import status as life
+from walkumentary.domain.tours.sharing import share_hash
 from walkumentary.domain.tours.tour import Sentence, Tour
 
 SCRIPT = makers.a_script(stops=3, narration=3)
@@ -89,5 +90,16 @@ async def _shown(
         await database.tours.view(tour.id, actor=owner, media_query=MEDIA),
         await database.tours.view(tour.id, actor=owner, media_query=""),
         await database.tours.status(tour.id, actor=owner),
+        await _seen_by_link(database, tour),
     ]
     return [json.loads(text) for text in texts] + [await page_of(database, owner)]
+
+
+async def _seen_by_link(database: Database, tour: Tour) -> str:
+    """Return what a link shows; of a tour put away, what it showed before."""
+    share = share_hash(f"{tour.id.hex}{'0' * 11}")
+    async with database.begin(owner_of(tour)) as work:
+        await work.tours.save(replace(tour, archived_at=None))
+        await work.tours.link(tour.id, share)
+        await work.commit()
+    return await database.tours.shared_view(share, address="/v1/shared/tours/x")

@@ -42,6 +42,7 @@ from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
@@ -57,6 +58,7 @@ from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
 from walkumentary.infra.system.admission import BoundedQueue
+from walkumentary.infra.system.keyring import Keyring
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.stopwatch import LoopStopwatch
 from walkumentary.infra.system.tokens import SignedTokens
@@ -76,6 +78,18 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+
+
+def _key(purpose: str) -> SigningKey:
+    return SigningKey(
+        kid=purpose,
+        purpose=purpose,
+        secret=hashlib.sha256(purpose.encode()).digest(),
+        created_at=makers.NOON,
+    )
+
+
+TOKEN_KEY = _key("token")
 
 
 @dataclass(slots=True)
@@ -202,6 +216,8 @@ def product(
     probe = SetProbe()
     signals = WatchedSignals(MemorySignals(store))
     begin = MemoryBegin(store)
+    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TTL_S)
+    tokens = SignedTokens(keyring, clock=clock, ttl_s=TTL_S)
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -223,8 +239,10 @@ def product(
         narrator=narrator,
         speech=speech,
         storage=files,
-        identity=SignedTokens(_key("tokens"), clock=clock, ttl_s=TTL_S),
+        identity=tokens,
+        public_keys=tokens,
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
+        idempotency=MemoryIdempotency(clock),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
@@ -280,12 +298,3 @@ def _app() -> FastAPI:
 async def _unopened() -> AsyncIterator[Gateways]:
     raise AssertionError("the tests attach their gateways")
     yield
-
-
-def _key(purpose: str) -> SigningKey:
-    return SigningKey(
-        kid=purpose,
-        purpose=purpose,
-        secret=hashlib.sha256(purpose.encode()).digest(),
-        created_at=makers.NOON,
-    )

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query
 from walkumentary.controller.accounts.schemas import SignedInView, UsageView
 from walkumentary.controller.context import Accounts, CurrentActor
 from walkumentary.controller.problem import problems
+from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.domain.accounts.periods import PeriodName
 from walkumentary.usecase.accounts.read_usage import UsageQuery
 
-router = APIRouter(prefix="/v1", tags=["accounts"])
+router = APIRouter(prefix="/v1", tags=["accounts"], route_class=StrictRoute)
 
 
 @router.post("/auth/anonymous", status_code=201, responses=problems(403, 503))

@@ -1,13 +1,18 @@
 """Wire shapes of accounts."""
 
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from walkumentary.domain.accounts.preferences import Preferences, Theme, Units
+from walkumentary.domain.accounts.user import User
 from walkumentary.usecase.accounts.read_usage import UsageReport
 from walkumentary.usecase.accounts.sign_in_anonymously import SignedIn
+
+_PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 
 
 class UserView(BaseModel):
@@ -33,6 +38,102 @@ class SignedInView(BaseModel):
             expires_in_s=signed_in.token.expires_in_s,
             user=UserView(id=signed_in.user.id, kind=signed_in.user.kind.value),
         )
+
+
+class PreferencesView(BaseModel):
+    """What a person likes; null where the product's own default holds."""
+
+    interests: list[str] | None = Field(examples=[["history", "food"]])
+    language: str | None = Field(examples=["de-AT"])
+    default_tour_duration: int | None = Field(description="Minutes", examples=[45])
+    audio_speed: float | None = Field(examples=[1.25])
+    theme: Theme | None
+    units: Units | None
+
+    @classmethod
+    def of(cls, preferences: Preferences) -> "PreferencesView":
+        """Render preferences."""
+        return cls.model_validate(asdict(preferences))
+
+
+class ProfileView(BaseModel):
+    """A person as they see themselves; role and tier are given by an operator."""
+
+    id: UUID
+    kind: str = Field(examples=["user"])
+    role: str = Field(examples=["user"])
+    tier: str = Field(examples=["free"])
+    email: str | None = Field(examples=["anna@example.org"])
+    username: str | None = Field(examples=["anna"])
+    display_name: str | None = Field(examples=["Anna"])
+    preferences: PreferencesView
+    created_at: datetime
+    version: int = Field(description="Also the ETag")
+
+    @classmethod
+    def of(cls, user: User) -> "ProfileView":
+        """Render an account."""
+        return cls(
+            id=user.id,
+            kind=user.kind.value,
+            role=user.role,
+            tier=user.tier,
+            email=user.email,
+            username=user.username,
+            display_name=user.display_name,
+            preferences=PreferencesView.of(user.preferences),
+            created_at=user.created_at,
+            version=user.version,
+        )
+
+
+class ChangeProfileBody(BaseModel):
+    """A merge patch (RFC 7396): what is left out stays, null takes away."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    display_name: str | None = Field(default=None, examples=["Anna"])
+
+    def change(self, user: User) -> User:
+        """Return the account as it shall be.
+
+        Raises:
+            DisplayNameInvalid: see ``User.called``.
+        """
+        given = self.model_dump(exclude_unset=True)
+        return user.called(given.get("display_name", user.display_name))
+
+
+class ChangePreferencesBody(BaseModel):
+    """A merge patch (RFC 7396): what is left out stays, null is the default again.
+
+    A tour that is asked for without a language, interests, minutes or speed has those.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    interests: list[str] | None = Field(
+        default=None, description="At most 10", examples=[["history", "food"]]
+    )
+    language: str | None = Field(default=None, examples=["de-AT"])
+    default_tour_duration: int | None = Field(
+        default=None, description="Minutes, 5 to 180", examples=[45]
+    )
+    audio_speed: float | None = Field(
+        default=None, description="0.5 to 2", allow_inf_nan=False, examples=[1.25]
+    )
+    theme: Theme | None = None
+    units: Units | None = None
+
+    def change(self, user: User) -> User:
+        """Return the account as it shall be.
+
+        Raises:
+            PreferencesInvalid: with a pointer per field.
+        """
+        given = self.model_dump(exclude_unset=True)
+        patched = {**asdict(user.preferences), **given}
+        return replace(user, preferences=_PREFERENCES.validate_python(patched))
 
 
 class LimitsView(BaseModel):

@@ -139,14 +139,13 @@ async def _status(usecases: UseCases, query: TourQuery) -> dict[str, object]:
 
 
 async def _left(usecases: UseCases, query: TourQuery, out: Path) -> Path:
-    audio = await usecases.tours.open_audio.execute(
-        AudioQuery(actor=query.actor, tour_id=query.tour_id)
-    )
+    hearing = AudioQuery(actor=query.actor, tour_id=query.tour_id)
+    audio = await usecases.tours.open_audio.execute(hearing)
     if not audio.complete:
         status = await _status(usecases, query)
         raise TourNotMade(f"The tour ended as {status['status']}: {status['failure']}.")
     stream = usecases.tours.open_audio.stream(
-        audio.pieces, first=0, last=audio.size - 1
+        hearing, audio.pieces, first=0, last=audio.size - 1
     )
     tour = await usecases.tours.route.execute(query)
     contents = {

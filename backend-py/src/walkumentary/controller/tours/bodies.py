@@ -5,9 +5,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.domain.tours.request import (
+    DEFAULT_LANGUAGE,
+    DEFAULT_MINUTES,
+    DEFAULT_SPEED,
     Loop,
     Pace,
     Style,
@@ -53,12 +57,22 @@ class GenerateTourBody(BaseModel):
     location_id: UUID | None = None
     coordinates: CoordinatesBody | None = None
     query: Annotated[str, Field(max_length=200)] | None = None
-    interests: list[str] = Field(default_factory=list)
-    duration_minutes: int = 30
-    language: str = Field(default="en", pattern=LANGUAGE)
+    interests: list[str] | None = Field(
+        default=None, description="Default: your preference, or none"
+    )
+    duration_minutes: int | None = Field(
+        default=None, description="5 to 180. Default: your preference, or 30"
+    )
+    language: str | None = Field(
+        default=None, pattern=LANGUAGE, description="Default: your preference, or en"
+    )
     narration_style: Style = Style.CONVERSATIONAL
     voice: str | None = None
-    speed: float = Field(default=1.0, allow_inf_nan=False)
+    speed: float | None = Field(
+        default=None,
+        allow_inf_nan=False,
+        description="0.5 to 2. Default: your preference, or 1",
+    )
     start: CoordinatesBody | None = None
     end: Literal["open", "loop"] | CoordinatesBody = "open"
     discovery: float = Field(
@@ -70,8 +84,14 @@ class GenerateTourBody(BaseModel):
     )
     radius_m: float = Field(default=1_500.0, ge=100, le=5_000)
 
-    def request(self) -> TourRequest:
-        """Return the checked request.
+    @property
+    def is_complete(self) -> bool:
+        """Whether no preference has a say."""
+        wishes = (self.interests, self.duration_minutes, self.language, self.speed)
+        return None not in wishes
+
+    def request(self, likes: Preferences) -> TourRequest:
+        """Return the checked request; what it leaves open is as the person likes it.
 
         Raises:
             TourRequestInvalid: with a pointer per field.
@@ -80,12 +100,14 @@ class GenerateTourBody(BaseModel):
             location_id=PlaceId(self.location_id) if self.location_id else None,
             coordinates=_value(self.coordinates),
             query=self.query,
-            interests=tuple(self.interests),
-            duration_minutes=self.duration_minutes,
-            language=self.language,
+            interests=tuple(_first(self.interests, likes.interests, ())),
+            duration_minutes=_first(
+                self.duration_minutes, likes.default_tour_duration, DEFAULT_MINUTES
+            ),
+            language=_first(self.language, likes.language, DEFAULT_LANGUAGE),
             style=self.narration_style,
             voice=self.voice,
-            speed=self.speed,
+            speed=_first(self.speed, likes.audio_speed, DEFAULT_SPEED),
             start=_value(self.start),
             end=_end(self.end),
             discovery=self.discovery,
@@ -111,6 +133,11 @@ class RegenerateAudioBody(BaseModel):
 
     voice: str | None = Field(default=None, examples=["en-gb"])
     speed: float | None = Field(default=None, allow_inf_nan=False)
+
+
+def _first[Value](given: Value | None, liked: Value | None, otherwise: Value) -> Value:
+    wanted = liked if given is None else given
+    return otherwise if wanted is None else wanted
 
 
 def _value(body: CoordinatesBody | None) -> Coordinates | None:

@@ -1,61 +1,48 @@
 """Sound, transcript, route and bundle: what players and maps open by address."""
 
-from collections.abc import AsyncIterator
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Request, Response
 
-from walkumentary.controller.conditional import is_held
 from walkumentary.controller.context import CurrentActor, Listener, Tours
 from walkumentary.controller.problem import problems
 from walkumentary.controller.tours import files
-from walkumentary.controller.tours.ranges import ByteRange, Unsatisfiable, requested
+from walkumentary.controller.tours.sound import SOUND_ANSWERS, sound
 from walkumentary.controller.tours.views import TranscriptView
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
-from walkumentary.usecase.tours import TourUseCases
-from walkumentary.usecase.tours.open_audio import Audio, AudioQuery
+from walkumentary.usecase.tours.open_audio import AudioQuery
 from walkumentary.usecase.tours.read_tour import TourQuery
 
 router = APIRouter(prefix="/v1/tours", tags=["media"])
-
-MPEG = "audio/mpeg"
-IMMUTABLE = "private, max-age=31536000, immutable"
-REVALIDATED = "private, no-cache"
-_AUDIO_ANSWERS: dict[int | str, dict[str, object]] = {
-    200: {"content": {MPEG: {}}, "description": "Whole, or growing while it is made"},
-    206: {"content": {MPEG: {}}, "description": "A part of finished sound"},
-    304: {"description": "You have it"},
-}
 
 
 @router.head("/{tour_id}/audio", include_in_schema=False)
 @router.get(
     "/{tour_id}/audio",
     response_class=Response,
-    responses={**_AUDIO_ANSWERS, **problems(401, 404, 416, 503)},
+    responses={**SOUND_ANSWERS, **problems(401, 404, 416, 503)},
 )
 async def tour_audio(
     tour_id: UUID, request: Request, tours: Tours, actor: Listener
 ) -> Response:
     """Hear the tour; before it is finished the stream grows with it."""
     query = AudioQuery(actor=actor, tour_id=TourId(tour_id))
-    return await _audio(request, tours, query)
+    return await sound(request, tours, query)
 
 
 @router.head("/{tour_id}/stops/{stop}/audio", include_in_schema=False)
 @router.get(
     "/{tour_id}/stops/{stop}/audio",
     response_class=Response,
-    responses={**_AUDIO_ANSWERS, **problems(401, 404, 416, 503)},
+    responses={**SOUND_ANSWERS, **problems(401, 404, 416, 503)},
 )
 async def stop_audio(
     tour_id: UUID, stop: int, request: Request, tours: Tours, actor: Listener
 ) -> Response:
     """Hear one stop."""
     query = AudioQuery(actor=actor, tour_id=TourId(tour_id), stop=stop)
-    return await _audio(request, tours, query)
+    return await sound(request, tours, query)
 
 
 @router.get("/{tour_id}/transcript", responses=problems(401, 404))
@@ -120,88 +107,6 @@ async def bundle(tour_id: UUID, tours: Tours, actor: Listener) -> Response:
     name = f'attachment; filename="walk-{tour_id}.zip"'
     headers = {"content-disposition": name}
     return Response(archive, media_type="application/zip", headers=headers)
-
-
-async def _audio(request: Request, tours: TourUseCases, query: AudioQuery) -> Response:
-    audio = await tours.open_audio.execute(query)
-    if not audio.complete:
-        return _growing(request, tours, query)
-    return _finished(request, tours, audio)
-
-
-def _growing(request: Request, tours: TourUseCases, query: AudioQuery) -> Response:
-    headers = {
-        "accept-ranges": "none",
-        "cache-control": "no-store",
-        "x-audio-state": "growing",
-    }
-    if request.method == "HEAD":
-        return StreamingResponse(_nothing(), media_type=MPEG, headers=headers)
-    stream = tours.open_audio.grow(query)
-    return StreamingResponse(stream, media_type=MPEG, headers=headers)
-
-
-def _finished(request: Request, tours: TourUseCases, audio: Audio) -> Response:
-    headers = {
-        "accept-ranges": "bytes",
-        "cache-control": _freshness(request, audio),
-        "etag": f'"{audio.tag}"',
-        "x-audio-state": "finished",
-    }
-    if is_held(request, headers["etag"]):
-        return Response(status_code=304, headers=headers)
-    part = _part(request, headers["etag"], size=audio.size)
-    return _sent(request, tours, audio, part=part, headers=headers)
-
-
-def _sent(
-    request: Request,
-    tours: TourUseCases,
-    audio: Audio,
-    *,
-    part: ByteRange | None,
-    headers: dict[str, str],
-) -> Response:
-    whole = ByteRange(0, audio.size - 1)
-    sent = part or whole
-    headers["content-length"] = str(sent.length)
-    if part:
-        headers["content-range"] = f"bytes {part.first}-{part.last}/{audio.size}"
-    stream = tours.open_audio.stream(audio.pieces, first=sent.first, last=sent.last)
-    return StreamingResponse(
-        _nothing() if request.method == "HEAD" else stream,
-        status_code=206 if part else 200,
-        media_type=MPEG,
-        headers=headers,
-    )
-
-
-def _freshness(request: Request, audio: Audio) -> str:
-    """Let the bytes be kept for ever where the address names their version."""
-    named = request.query_params.get("v") == str(audio.version)
-    return IMMUTABLE if named else REVALIDATED
-
-
-def _part(request: Request, etag: str, *, size: int) -> ByteRange | None:
-    try:
-        return requested(_range(request, etag), size=size)
-    except Unsatisfiable as error:
-        raise HTTPException(
-            416,
-            f"The sound has {size:,} bytes; ask for a range inside them.",
-            headers={"content-range": f"bytes */{size}"},
-        ) from error
-
-
-def _range(request: Request, etag: str) -> str | None:
-    """Return the Range header, unless If-Range names other bytes."""
-    condition = request.headers.get("if-range", etag)
-    return request.headers.get("range") if condition == etag else None
-
-
-async def _nothing() -> AsyncIterator[bytes]:
-    return
-    yield b""
 
 
 def _query(tour_id: UUID, actor: Actor) -> TourQuery:

@@ -3,9 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from walkumentary.controller.context import CurrentActor, Spender, Tours
+from walkumentary.controller.context import Accounts, CurrentActor, Spender, Tours
+from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.controller.tours.bodies import (
@@ -13,6 +14,7 @@ from walkumentary.controller.tours.bodies import (
     GenerateTourBody,
     RegenerateAudioBody,
 )
+from walkumentary.controller.tours.shared_views import TourLinkView
 from walkumentary.controller.tours.views import (
     EvidenceView,
     StartedTourView,
@@ -21,8 +23,10 @@ from walkumentary.controller.tours.views import (
     TourStatusView,
     TourView,
 )
+from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import PlaceId, TourId
+from walkumentary.domain.tours.request import TourRequest
 from walkumentary.domain.tours.status import Status
 from walkumentary.gateway.tour_views import TourFilter
 from walkumentary.usecase.tours.change_tour import ChangeTourCommand
@@ -36,12 +40,24 @@ router = APIRouter(prefix="/v1/tours", tags=["tours"], route_class=StrictRoute)
 JSON = "application/json"
 
 
+async def _wanted(
+    body: GenerateTourBody, accounts: Accounts, actor: CurrentActor
+) -> TourRequest:
+    """Return what is asked for, the person's preferences in it."""
+    if body.is_complete:
+        return body.request(Preferences())
+    return body.request(await accounts.preferences.execute(actor))
+
+
+WantedTour = Annotated[TourRequest, Depends(_wanted)]
+
+
 @router.post("/estimate", responses=problems(401, 402, 404, 413, 415, 422, 429, 503))
 async def estimate(
-    body: GenerateTourBody, tours: Tours, actor: Spender
+    request: WantedTour, tours: Tours, actor: Spender
 ) -> TourEstimateView:
     """Show the tour that would be made; spends nothing."""
-    query = PlanWalkQuery(actor=actor, request=body.request())
+    query = PlanWalkQuery(actor=actor, request=request)
     return TourEstimateView.of(await tours.estimate.execute(query))
 
 
@@ -51,10 +67,12 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    body: GenerateTourBody, tours: Tours, actor: Spender
+    request: WantedTour, tours: Tours, actor: Spender, effect: EffectId
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
-    query = PlanWalkQuery(actor=actor, request=body.request())
+    query = PlanWalkQuery(
+        actor=actor, request=request, tour_id=TourId(effect) if effect else None
+    )
     return StartedTourView.of(await tours.generate.execute(query))
 
 
@@ -131,6 +149,24 @@ async def change(
 async def delete(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
     """Delete a tour with its private audio."""
     await tours.delete.execute(_query(tour_id, actor))
+
+
+@router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
+async def share(
+    tour_id: UUID, tours: Tours, actor: CurrentActor, response: Response
+) -> TourLinkView:
+    """Make the link by which anybody can read and hear the tour.
+
+    There is one: the link before it stops working. It is shown this once.
+    """
+    response.headers["cache-control"] = "no-store"
+    return TourLinkView.of(await tours.share.execute(_query(tour_id, actor)))
+
+
+@router.delete("/{tour_id}/share", status_code=204, responses=problems(401, 404, 503))
+async def stop_sharing(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+    """End the link at once, for the sound that is being heard too."""
+    await tours.stop_sharing.execute(_query(tour_id, actor))
 
 
 @router.post(

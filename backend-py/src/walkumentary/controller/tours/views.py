@@ -329,6 +329,7 @@ class TourView(View):
     """A tour, whole."""
 
     id: UUID
+    shared: bool = Field(description="Whether a link opens it")
     status: str = Field(examples=["ready"])
     finished: bool
     progress: int = Field(ge=0, le=100)
@@ -406,6 +407,7 @@ class TourSummaryView(View):
     """A tour in a list."""
 
     id: UUID
+    shared: bool = Field(description="Whether a link opens it")
     status: str
     finished: bool
     title: str

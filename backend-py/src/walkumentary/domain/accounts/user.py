@@ -1,15 +1,22 @@
 """A person's account."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.actor import Actor, ActorKind
-from walkumentary.domain.shared.errors import Forbidden
+from walkumentary.domain.shared.errors import (
+    FieldProblem,
+    Forbidden,
+    Invalid,
+    Unauthenticated,
+)
 from walkumentary.domain.shared.ids import UserId
 
 SEEN_EVERY = timedelta(hours=1)
 """How exactly is known when an account was last used."""
+
+MAX_DISPLAY_NAME = 80
 
 
 class GuestsClosed(Forbidden):
@@ -17,6 +24,20 @@ class GuestsClosed(Forbidden):
 
     code = "guests-closed"
     title = "No guests here"
+
+
+class NoSuchAccount(Unauthenticated):
+    """The account was deleted, or never was: whoever names it is nobody."""
+
+    code = "no-such-account"
+    title = "No such account"
+
+
+class DisplayNameInvalid(Invalid):
+    """A name to be shown that is too long, or that nobody can see."""
+
+    code = "display-name-invalid"
+    title = "Name not usable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +67,26 @@ class User:
         """Return this person as the one who acts."""
         return Actor(user_id=self.id, kind=self.kind)
 
+    def called(self, display_name: str | None) -> "User":
+        """Return the account under another name to be shown; None for none.
+
+        Raises:
+            DisplayNameInvalid: no visible character, a control character, or more
+                than ``MAX_DISPLAY_NAME``.
+        """
+        name = None if display_name is None else display_name.strip()
+        if name is not None and not _can_be_shown(name):
+            form = f"must be 1 to {MAX_DISPLAY_NAME} visible characters"
+            raise DisplayNameInvalid(
+                f"The name {form}.", fields=[FieldProblem("/display_name", form)]
+            )
+        return replace(self, display_name=name)
+
 
 def new_user(user_id: UserId, *, kind: ActorKind, now: datetime) -> User:
     """Return an account as it begins."""
     return User(id=user_id, kind=kind, created_at=now, updated_at=now, seen_at=now)
+
+
+def _can_be_shown(name: str) -> bool:
+    return 1 <= len(name) <= MAX_DISPLAY_NAME and name.isprintable()

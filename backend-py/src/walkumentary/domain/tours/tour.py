@@ -268,6 +268,10 @@ class Tour:
             tokens_out=paid.tokens_out,
         )
 
+    def touched(self, *, now: datetime) -> "Tour":
+        """Return the tour after a change that shows in none of its other fields."""
+        return replace(self, version=self.version + 1, updated_at=now)
+
     def titled(self, title: str, *, now: datetime) -> "Tour":
         """Return the tour under a new title.
 

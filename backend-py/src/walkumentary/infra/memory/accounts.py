@@ -1,6 +1,6 @@
 """Accounts and signing keys in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,6 +37,11 @@ class MemoryUsers:
         """Return the account, or None; people see their own alone."""
         visible = self._transaction.sees(user_id)
         return self._transaction.users[user_id] if visible else None
+
+    async def lock(self, user_id: UserId) -> User | None:
+        """Return the account as it is now; nobody else changes it in the meantime."""
+        await self._transaction.lock(f"user {user_id}")
+        return await self.find(user_id)
 
     async def find_by_email_key(self, email_key: str) -> User | None:
         """Return the account of an address, or None; people see their own alone."""
@@ -102,9 +107,45 @@ class MemorySigningKeys:
         """
         _check_system(self._transaction)
         await self._transaction.lock(f"signing key {key.purpose}")
-        stored = self._transaction.signing_keys[key.purpose] or key
-        self._transaction.signing_keys[key.purpose] = stored
+        stored = self._in_use(key.purpose) or key
+        self._transaction.signing_keys[stored.kid] = stored
         return stored
+
+    async def of(self, purpose: str) -> Sequence[SigningKey]:
+        """Return the keys for the purpose, the retired ones too, newest first."""
+        return sorted(self._of(purpose), key=_age)[::-1]
+
+    async def rotate(self, key: SigningKey) -> None:
+        """Retire the key for the purpose as of this one's making, and store this."""
+        _check_system(self._transaction)
+        await self._transaction.lock(f"signing key {key.purpose}")
+        if old := self._in_use(key.purpose):
+            retired = replace(old, retired_at=key.created_at)
+            self._transaction.signing_keys[old.kid] = retired
+        self._transaction.signing_keys[key.kid] = key
+
+    async def sweep(self, purpose: str, *, retired_before: datetime) -> int:
+        """Delete what retired before then; return how many there were."""
+        swept = [
+            key.kid
+            for key in self._of(purpose)
+            if key.retired_at and key.retired_at < retired_before
+        ]
+        for kid in swept:
+            self._transaction.signing_keys.drop(kid)
+        return len(swept)
+
+    def _of(self, purpose: str) -> Iterator[SigningKey]:
+        keys = (key for _, key in self._transaction.signing_keys.items())
+        is_system = self._transaction.actor.kind is ActorKind.SYSTEM
+        return (key for key in keys if is_system and key.purpose == purpose)
+
+    def _in_use(self, purpose: str) -> SigningKey | None:
+        return next((key for key in self._of(purpose) if not key.retired_at), None)
+
+
+def _age(key: SigningKey) -> datetime:
+    return key.created_at
 
 
 def _check_system(transaction: Transaction) -> None:

@@ -21,6 +21,7 @@ from walkumentary.domain.shared.ids import (
     TourId,
     UserId,
 )
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.budget import Reservation
@@ -37,10 +38,11 @@ type SentenceKey = tuple[TourId, int, int]
 
 @dataclass(frozen=True, slots=True)
 class TourRow:
-    """A tour and the newest lease on it."""
+    """A tour, the newest lease on it, and the hash of the link that opens it."""
 
     tour: Tour
     lease: int = 0
+    share: ShareHash | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from walkumentary.domain.tours.audio import seconds
 from walkumentary.domain.tours.cursor import encode_cursor
 from walkumentary.domain.tours.heights import difficulty_basis, difficulty_level
 from walkumentary.domain.tours.progress import progress
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.status import AudioState
 from walkumentary.domain.tours.timing import (
     playing_order,
@@ -28,7 +29,7 @@ from walkumentary.domain.tours.tour import (
     TourNotFound,
 )
 from walkumentary.gateway.tour_views import TourCursor, TourFilter, Track
-from walkumentary.infra.memory.store import MemoryStore, sees
+from walkumentary.infra.memory.store import MemoryStore, TourRow, sees
 
 type Json = dict[str, object]
 
@@ -41,7 +42,9 @@ class MemoryToursReader:
 
     async def view(self, tour_id: TourId, *, actor: Actor, media_query: str) -> str:
         """Return the JSON text of a tour."""
-        return json.dumps(_view(self._track(tour_id, actor), media_query))
+        track = self._track(tour_id, actor)
+        shared = {"shared": self._store.tours[tour_id].share is not None}
+        return json.dumps(_view(track, media_query) | shared)
 
     async def status(self, tour_id: TourId, *, actor: Actor) -> str:
         """Return the JSON text of a tour's status."""
@@ -62,7 +65,7 @@ class MemoryToursReader:
         newest = sorted(mine, key=_age, reverse=True)
         rest = [t for t in newest if after is None or _age(t) < _age_of(after)]
         shown = rest[:limit]
-        items = [_summary(tour) | {"stops": len(tour.stops)} for tour in shown]
+        items = [self._item(tour) for tour in shown]
         return json.dumps(
             {
                 "items": items,
@@ -76,11 +79,40 @@ class MemoryToursReader:
         """Return the tour with its sentences."""
         return self._track(tour_id, actor)
 
+    async def shared_view(self, share: ShareHash, *, address: str) -> str:
+        """Return the JSON text of a tour as whoever holds its link sees it."""
+        return json.dumps(_shared_view(self._linked(share), address))
+
+    async def shared_track(self, share: ShareHash) -> Track:
+        """Return the tour behind a link with its sentences."""
+        return self._linked(share)
+
+    async def is_shared(self, share: ShareHash) -> bool:
+        """Return whether the link still opens its tour."""
+        self._store.reach()
+        return any(_opens(share, row) for row in self._store.tours.values())
+
+    def _item(self, tour: Tour) -> Json:
+        shared = self._store.tours[tour.id].share is not None
+        return _summary(tour) | {"stops": len(tour.stops), "shared": shared}
+
+    def _linked(self, share: ShareHash) -> Track:
+        self._store.reach()
+        rows = self._store.tours.values()
+        found = [row.tour.id for row in rows if _opens(share, row)]
+        if not found:
+            raise TourNotFound("There is no such tour.")
+        return self._told(found[0])
+
     def _track(self, tour_id: TourId, actor: Actor) -> Track:
         self._store.reach()
         row = self._store.tours.get(tour_id)
         if row is None or not sees(actor, row.tour.owner_id):
             raise TourNotFound("There is no such tour.")
+        return self._told(tour_id)
+
+    def _told(self, tour_id: TourId) -> Track:
+        row = self._store.tours[tour_id]
         rows = self._store.sentences.items()
         own = (sentence for key, sentence in rows if key[0] == tour_id)
         script = playing_order(own)
@@ -90,6 +122,10 @@ class MemoryToursReader:
             sentences=script,
             paths={key: self._store.pieces[key].path for key in spoken},
         )
+
+
+def _opens(share: ShareHash, row: TourRow) -> bool:
+    return row.share == share and row.tour.archived_at is None
 
 
 def _fits(tour: Tour, wanted: TourFilter) -> bool:
@@ -138,10 +174,7 @@ def _view(track: Track, media_query: str) -> Json:
         "audio": _audio(tour),
         "narration_style": tour.narration_style,
         "interests": list(tour.interests),
-        "start": {
-            "latitude": tour.start.latitude_deg,
-            "longitude": tour.start.longitude_deg,
-        },
+        "start": _start(tour),
         "walking_s": tour.walking_s,
         "talking_s": tour.talking_s,
         "total_walking_distance": _kilometres(tour.walking_m),
@@ -179,6 +212,61 @@ def _view(track: Track, media_query: str) -> Json:
         "grounding": _grounding(track),
         "route_source": tour.route_source,
         "failure": _failure(tour.failure),
+    }
+
+
+def _shared_view(track: Track, address: str) -> Json:
+    """Name what a stranger is shown; what is not named stays private."""
+    tour = track.tour
+    query = f"?v={tour.audio_version}"
+    stops = [
+        _stop(stop, track, url=f"{address}/stops/{stop.position}/audio{query}")
+        for stop in tour.stops
+    ]
+    return {
+        "status": tour.status.value,
+        "finished": tour.finished,
+        "progress": progress(tour, track.sentences),
+        "audio": {"state": tour.audio_state.value, "version": tour.audio_version},
+        "title": tour.title,
+        "description": tour.description,
+        "content": _content(track.sentences),
+        "language": tour.language,
+        "narration_style": tour.narration_style,
+        "duration_minutes": tour.duration_minutes,
+        "place_name": tour.place_name,
+        "city": tour.city,
+        "start": _start(tour),
+        "walking_s": tour.walking_s,
+        "talking_s": tour.talking_s,
+        "total_walking_distance": _kilometres(tour.walking_m),
+        "walking_distance_m": tour.walking_m,
+        "estimated_walking_time": _minutes(tour.walking_s),
+        "difficulty_level": difficulty_level(tour.walking_m, tour.climb_m),
+        "difficulty_basis": difficulty_basis(tour.climb_m),
+        "climb_m": tour.climb_m,
+        "walkable_stops": [_without(stop, "location_id") for stop in stops],
+        "end_leg": _end_leg(tour),
+        "transcript": [_without(one, "note_ids") for one in _transcript(track)],
+        "audio_url": f"{address}/audio{query}",
+        "transcript_url": f"{address}/transcript.vtt{query}",
+        "route_url": f"{address}/route.geojson{query}",
+        "grounding": _grounding(track),
+        "voice": tour.voice,
+        "llm_provider": tour.llm_provider,
+        "llm_model": tour.llm_model,
+        "route_source": tour.route_source,
+    }
+
+
+def _without(shown: Json, private: str) -> Json:
+    return {key: value for key, value in shown.items() if key != private}
+
+
+def _start(tour: Tour) -> Json:
+    return {
+        "latitude": tour.start.latitude_deg,
+        "longitude": tour.start.longitude_deg,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from walkumentary.domain.shared.ids import PieceKey, TourId, UserId
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.timing import playing_order
 from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour, TourNotFound
 from walkumentary.gateway.events import tour_topic
@@ -49,6 +50,12 @@ class MemoryTours:
         self._drop(tour_id)
         orphans = [key for key in sorted(spoken) if self._is_orphan(key, owner_id)]
         return sorted(self._transaction.drop_piece(key) for key in orphans)
+
+    async def link(self, tour_id: TourId, share: ShareHash | None) -> None:
+        """Let the link with this hash open the tour, and no other."""
+        await self._transaction.lock(str(tour_id))
+        row = self._visible(tour_id)
+        self._transaction.tours[tour_id] = replace(row, share=share)
 
     async def unfinished(self, *, limit: int) -> Sequence[tuple[TourId, UserId]]:
         """Return tours that something will still happen to, oldest first."""

@@ -1,9 +1,10 @@
 """Adapter: accounts and signing keys in Postgres."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -33,17 +34,22 @@ class PostgresUsers:
 
     async def find(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.find``."""
-        return await self._one(col(UserRow.id) == user_id)
+        return await self._one(select(UserRow).where(_is(user_id)))
+
+    async def lock(self, user_id: UserId) -> User | None:
+        """See ``UsersGateway.lock``."""
+        return await self._one(select(UserRow).where(_is(user_id)).with_for_update())
 
     async def find_by_email_key(self, email_key: str) -> User | None:
         """See ``UsersGateway.find_by_email_key``."""
-        return await self._one(col(UserRow.email_key) == email_key)
+        has_it = col(UserRow.email_key) == email_key
+        return await self._one(select(UserRow).where(has_it))
 
     async def change(self, user: User) -> User:
         """See ``UsersGateway.change``."""
         changed = await self._session.scalar(
             update(UserRow)
-            .where(col(UserRow.id) == user.id, col(UserRow.version) == user.version)
+            .where(_is(user.id), col(UserRow.version) == user.version)
             .values(**_columns(user), version=user.version + 1)
             .returning(UserRow)
             .execution_options(populate_existing=True)
@@ -56,12 +62,11 @@ class PostgresUsers:
         """See ``UsersGateway.see``."""
         await self._session.execute(
             update(UserRow)
-            .where(col(UserRow.id) == user_id, col(UserRow.seen_at) <= at - SEEN_EVERY)
+            .where(_is(user_id), col(UserRow.seen_at) <= at - SEEN_EVERY)
             .values(seen_at=at)
         )
 
-    async def _one(self, condition: ColumnElement[bool]) -> User | None:
-        statement = select(UserRow).where(condition)
+    async def _one(self, statement: Select[UserRow]) -> User | None:
         row = await self._session.scalar(
             statement, execution_options={"populate_existing": True}
         )
@@ -79,25 +84,69 @@ class PostgresSigningKeys:
 
         The insert waits for whoever else is inserting, so the select finds it.
         """
-        columns = {
-            "kid": key.kid,
-            "purpose": key.purpose,
-            "secret": key.secret,
-            "created_at": key.created_at,
-        }
         statement = insert(SigningKeyRow).on_conflict_do_nothing()
-        await self._session.execute(statement, [columns])
-        row = (
-            await self._session.scalars(
-                select(SigningKeyRow).where(col(SigningKeyRow.purpose) == key.purpose)
-            )
-        ).one()
-        return SigningKey(
-            kid=row.kid,
-            purpose=row.purpose,
-            secret=row.secret,
-            created_at=row.created_at,
+        await self._session.execute(statement, [_key_columns(key)])
+        rows = select(SigningKeyRow).where(
+            col(SigningKeyRow.purpose) == key.purpose,
+            col(SigningKeyRow.retired_at).is_(None),
         )
+        return _key((await self._session.scalars(rows)).one())
+
+    async def of(self, purpose: str) -> Sequence[SigningKey]:
+        """See ``SigningKeysGateway.of``."""
+        rows = (
+            select(SigningKeyRow)
+            .where(col(SigningKeyRow.purpose) == purpose)
+            .order_by(col(SigningKeyRow.created_at).desc())
+        )
+        return [_key(row) for row in await self._session.scalars(rows)]
+
+    async def rotate(self, key: SigningKey) -> None:
+        """See ``SigningKeysGateway.rotate``."""
+        await self._session.execute(
+            update(SigningKeyRow)
+            .where(
+                col(SigningKeyRow.purpose) == key.purpose,
+                col(SigningKeyRow.retired_at).is_(None),
+            )
+            .values(retired_at=key.created_at)
+        )
+        await self._session.execute(insert(SigningKeyRow), [_key_columns(key)])
+
+    async def sweep(self, purpose: str, *, retired_before: datetime) -> int:
+        """See ``SigningKeysGateway.sweep``."""
+        swept = await self._session.scalars(
+            delete(SigningKeyRow)
+            .where(
+                col(SigningKeyRow.purpose) == purpose,
+                col(SigningKeyRow.retired_at) < retired_before,
+            )
+            .returning(col(SigningKeyRow.kid))
+        )
+        return len(swept.all())
+
+
+def _key_columns(key: SigningKey) -> dict[str, object]:
+    return {
+        "kid": key.kid,
+        "purpose": key.purpose,
+        "secret": key.secret,
+        "created_at": key.created_at,
+    }
+
+
+def _key(row: SigningKeyRow) -> SigningKey:
+    return SigningKey(
+        kid=row.kid,
+        purpose=row.purpose,
+        secret=row.secret,
+        created_at=row.created_at,
+        retired_at=row.retired_at,
+    )
+
+
+def _is(user_id: UserId) -> ColumnElement[bool]:
+    return col(UserRow.id) == user_id
 
 
 def _columns(user: User) -> dict[str, object]:

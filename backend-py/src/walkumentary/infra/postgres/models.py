@@ -313,6 +313,9 @@ class SigningKeyRow(SQLModel, table=True):
     created_at: datetime.datetime = Field(
         sa_column=Column("created_at", DateTime(True), nullable=False)
     )
+    retired_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("retired_at", DateTime(True))
+    )
 
 
 class StarterPackRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from psycopg.abc import QueryNoTemplate
 from psycopg.rows import class_row
 
 from walkumentary.domain.shared.actor import Actor, ActorKind
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.infra.postgres.engine import Connections
 from walkumentary.infra.postgres.errors import postgres_errors
 
@@ -57,3 +58,8 @@ def claims(actor: Actor) -> str:
     """Return who is asking, as ``auth.uid()`` and the policies read it."""
     role = "system" if actor.kind is ActorKind.SYSTEM else "authenticated"
     return json.dumps({"sub": str(actor.user_id), "role": role})
+
+
+def link_claims(share: ShareHash) -> str:
+    """Return who is asking: nobody known, who holds the link with this hash."""
+    return json.dumps({"role": "anon", "share": share})

@@ -8,15 +8,27 @@ from uuid import UUID
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.cursor import encode_cursor
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.tour import TourNotFound
 from walkumentary.gateway.tour_views import TourCursor, TourFilter, Track
 from walkumentary.infra.postgres.engine import Connections
 from walkumentary.infra.postgres.errors import postgres_errors
-from walkumentary.infra.postgres.reading import claims, fetch
+from walkumentary.infra.postgres.reading import claims, fetch, link_claims
 from walkumentary.infra.postgres.tour_sql import TRACK_JSON, TRACKS
-from walkumentary.infra.postgres.view_sql import PAGE, STATUS, VIEW
+from walkumentary.infra.postgres.view_sql import (
+    IS_SHARED,
+    PAGE,
+    SHARED_VIEW,
+    STATUS,
+    VIEW,
+    linked,
+)
 
+_SHARED_TRACK = linked(TRACK_JSON)
 _ACT_AS = "select set_config('request.jwt.claims', %s, true)"
+
+
+type _Params = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +49,12 @@ class PostgresToursReader:
     async def view(self, tour_id: TourId, *, actor: Actor, media_query: str) -> str:
         """See ``ToursReader.view``."""
         media = f"&{media_query}" if media_query else ""
-        return await self._text(VIEW, {"tour_id": tour_id, "media": media}, actor)
+        params: _Params = {"tour_id": tour_id, "media": media}
+        return await self._text(VIEW, params, claims(actor))
 
     async def status(self, tour_id: TourId, *, actor: Actor) -> str:
         """See ``ToursReader.status``."""
-        return await self._text(STATUS, {"tour_id": tour_id}, actor)
+        return await self._text(STATUS, {"tour_id": tour_id}, claims(actor))
 
     async def page(
         self,
@@ -68,15 +81,31 @@ class PostgresToursReader:
     async def track(self, tour_id: TourId, *, actor: Actor) -> Track:
         """See ``ToursReader.track``."""
         return TRACKS.validate_json(
-            await self._text(TRACK_JSON, {"tour_id": tour_id}, actor)
+            await self._text(TRACK_JSON, {"tour_id": tour_id}, claims(actor))
         )
 
-    async def _text(self, query: str, params: dict[str, object], actor: Actor) -> str:
+    async def shared_view(self, share: ShareHash, *, address: str) -> str:
+        """See ``ToursReader.shared_view``."""
+        params: _Params = {"share": share, "address": address}
+        return await self._text(SHARED_VIEW, params, link_claims(share))
+
+    async def shared_track(self, share: ShareHash) -> Track:
+        """See ``ToursReader.shared_track``."""
+        return TRACKS.validate_json(
+            await self._text(_SHARED_TRACK, {"share": share}, link_claims(share))
+        )
+
+    async def is_shared(self, share: ShareHash) -> bool:
+        """See ``ToursReader.is_shared``."""
+        shared = await self._text(IS_SHARED, {"share": share}, link_claims(share))
+        return shared == "true"
+
+    async def _text(self, query: str, params: _Params, who: str) -> str:
         """Read one text; the hottest path there is, so nothing but the round trip."""
         with postgres_errors():
             async with self._pool.connection() as connection:
                 async with connection.pipeline():
-                    await connection.execute(_ACT_AS, (claims(actor),))
+                    await connection.execute(_ACT_AS, (who,))
                     cursor = await connection.execute(query, params)
                 found = await cursor.fetchone()
         if found is None:

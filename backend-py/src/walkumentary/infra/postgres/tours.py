@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from walkumentary.domain.shared.ids import PieceKey, TourId, UserId
+from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.domain.tours.status import AudioState
 from walkumentary.domain.tours.tour import Lease, Sentence, Stop, Tour, TourNotFound
 from walkumentary.gateway.events import tour_topic
@@ -71,6 +72,11 @@ class PostgresTours:
         )
         await self._session.execute(delete(TourRow).where(col(TourRow.id) == tour_id))
         return await self._drop_orphans(pieces)
+
+    async def link(self, tour_id: TourId, share: ShareHash | None) -> None:
+        """See ``ToursGateway.link``."""
+        statement = update(TourRow).where(col(TourRow.id) == tour_id)
+        await self._change(statement.values(share_token_hash=share))
 
     async def unfinished(self, *, limit: int) -> Sequence[tuple[TourId, UserId]]:
         """See ``ToursGateway.unfinished``."""

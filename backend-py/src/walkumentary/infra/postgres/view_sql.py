@@ -67,6 +67,7 @@ json_build_object(
 _SUMMARY = f"""
     t.id, t.status, {_FINISHED} as finished, t.title, t.description, t.language,
     t.duration_minutes, t.place_id as location_id, t.place_name, t.city,
+    t.share_token_hash is not null as shared,
     {_instant("t.archived_at")} as archived_at,
     t.version,
     {_instant("t.created_at")} as created_at,
@@ -106,18 +107,42 @@ told as materialized (
 )
 """
 
-_TRANSCRIPT = f"""(
+_PUBLIC_LINE = "text, stop, kind"
+
+
+def _transcript(line: str) -> str:
+    return f"""(
     select coalesce(json_agg(row_to_json(line) order by segment, position), '[]')
     from lines, lateral (
         select
             case when is_heard then
                 (end_ms - frames * {FRAME_MS})::double precision / 1000 end as start_s,
             case when is_heard then end_ms::double precision / 1000 end as end_s,
-            text, stop, kind, note_ids
+            {line}
     ) as line
 )"""
 
-_STOPS = f"""(
+
+_PUBLIC_STOP = f"""
+    s.name, s.description, s.address as approximate_address,
+    s.latitude_deg as latitude, s.longitude_deg as longitude,
+    s.position as order,
+    {_minutes("s.leg_s")} as walking_time_from_previous,
+    s.leg_s, s.leg_m, s.cue, s.cue_source,
+    {_minutes("measured.talk_s")} as content_duration,
+    measured.talk_s,
+    s.highlights, s.interests, s.words,
+    base.url || '/stops/' || s.position || '/audio' || base.query as audio_url,
+    s.written = 1 as written,
+    json_build_object(
+        'radius_m', s.trigger_radius_m,
+        'approach_bearing_deg', s.approach_bearing_deg
+    ) as trigger
+"""
+
+
+def _stops(stop: str) -> str:
+    return f"""(
     select coalesce(json_agg(row_to_json(shown) order by s.position), '[]')
     from tour_stops s
     left join told on told.segment = 2 * s.position,
@@ -126,26 +151,10 @@ _STOPS = f"""(
             then coalesce(told.spoken_ms, 0)::double precision / 1000
             else s.planned_talk_s end as talk_s
     ) as measured,
-    lateral (
-        select
-            s.place_id as location_id, s.name, s.description,
-            s.address as approximate_address,
-            s.latitude_deg as latitude, s.longitude_deg as longitude,
-            s.position as order,
-            {_minutes("s.leg_s")} as walking_time_from_previous,
-            s.leg_s, s.leg_m, s.cue, s.cue_source,
-            {_minutes("measured.talk_s")} as content_duration,
-            measured.talk_s,
-            s.highlights, s.interests, s.words,
-            base.url || '/stops/' || s.position || '/audio' || base.query as audio_url,
-            s.written = 1 as written,
-            json_build_object(
-                'radius_m', s.trigger_radius_m,
-                'approach_bearing_deg', s.approach_bearing_deg
-            ) as trigger
-    ) as shown
+    lateral (select {stop}) as shown
     where s.tour_id = t.id
 )"""
+
 
 _END_LEG = """
 case when t.end_leg is not null then json_build_object(
@@ -170,10 +179,8 @@ from tour_stops s
 where s.tour_id = t.id
 """
 
-VIEW = f"with {_LINES}, {_TOLD} " + _json(f"""
-select
-    {_SUMMARY}, {_PROGRESS} as progress, {_AUDIO} as audio,
-    t.narration_style, t.interests,
+_WALK = f"""
+    {_PROGRESS} as progress, t.narration_style,
     json_build_object(
         'latitude', t.start_latitude_deg, 'longitude', t.start_longitude_deg
     ) as start,
@@ -182,24 +189,29 @@ select
     t.walking_m as walking_distance_m,
     {_minutes("t.walking_s")} as estimated_walking_time,
     {_DIFFICULTY} as difficulty_level,
-    (select coalesce(string_agg(text, E'\\n\\n' order by segment), '') from told)
-        as content,
-    t.slack_s, t.limited_by, t.certificate,
     case when t.climb_m is null then 'distance' else 'distance and climb' end
         as difficulty_basis, t.climb_m,
-    {_STOPS} as walkable_stops,
+    (select coalesce(string_agg(text, E'\\n\\n' order by segment), '') from told)
+        as content,
     {_END_LEG} as end_leg,
-    {_TRANSCRIPT} as transcript,
     base.url || '/audio' || base.query as audio_url,
     base.url || '/transcript.vtt' || base.query as transcript_url,
     base.url || '/route.geojson' || base.query as route_url,
+    t.voice, t.llm_provider, t.llm_model, shares.grounding, t.route_source
+"""
+
+VIEW = f"with {_LINES}, {_TOLD} " + _json(f"""
+select
+    {_SUMMARY}, {_AUDIO} as audio, {_WALK},
+    t.interests, t.slack_s, t.limited_by, t.certificate,
+    {_stops("s.place_id as location_id, " + _PUBLIC_STOP)} as walkable_stops,
+    {_transcript(_PUBLIC_LINE + ", note_ids")} as transcript,
     base.url || '/bundle' || base.query as bundle_url,
-    t.voice, t.speed, t.speech_provider, t.speech_model, t.llm_provider, t.llm_model,
+    t.speed, t.speech_provider, t.speech_model,
     json_build_object(
         'usd', t.cost_usd, 'tokens_in', t.tokens_in, 'tokens_out', t.tokens_out
     ) as cost,
-    coalesce(shares.cached_share, 0) as cached_share, shares.grounding,
-    t.route_source, t.failure
+    coalesce(shares.cached_share, 0) as cached_share, t.failure
 from
     tours t,
     lateral (
@@ -210,6 +222,37 @@ from
 where t.id = %(tour_id)s
 """)
 """Parameters: tour_id, media (``&…`` or nothing)."""
+
+_LINKED = """(
+    select id from tours where share_token_hash = %(share)s and archived_at is null
+)"""
+
+
+def linked(query: str) -> str:
+    """Return the query about a tour for whoever holds its link: by its hash."""
+    return query.replace("%(tour_id)s", _LINKED)
+
+
+SHARED_VIEW = linked(
+    f"with {_LINES}, {_TOLD} "
+    + _json(f"""
+select
+    t.status, {_FINISHED} as finished, {_WALK},
+    json_build_object('state', t.audio_state, 'version', t.audio_version) as audio,
+    t.title, t.description, t.language, t.duration_minutes, t.place_name, t.city,
+    {_stops(_PUBLIC_STOP)} as walkable_stops,
+    {_transcript(_PUBLIC_LINE)} as transcript
+from
+    tours t,
+    lateral (select %(address)s::text as url, '?v=' || t.audio_version as query) base,
+    lateral ({_SHARES}) as shares
+where t.id = %(tour_id)s
+""")
+)
+"""Parameters: share, address. Names what a stranger is shown; no more goes out."""
+
+IS_SHARED = f"select exists {_LINKED}::text as shared"
+"""Parameter: share."""
 
 STATUS = _json(f"""
 select

@@ -19,6 +19,8 @@ _DECIDING = frozenset(
     ("crit", "b64", "zip", "cty", "enc", "jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256")
 )
 """Header fields by which a token would say how, or with which key, it is to be read."""
+_END_OF_DATES = 253_402_300_800
+"""The year 10,000: JSON has larger numbers, and infinite ones such as 1e999."""
 
 type Members = Mapping[str, object]
 
@@ -52,17 +54,21 @@ def read(token: str) -> Unverified:
     return unverified
 
 
-def numbers(claims: Members, *names: str) -> Sequence[float]:
+def moments(claims: Members, *names: str) -> Sequence[float]:
     """Return moments (Unix time) as numbers, and as nothing else.
 
     Raises:
-        ValueError: one is missing, or no number.
+        ValueError: one is missing, no number, or none that a date has.
     """
-    values = [claims.get(name) for name in names]
-    found = [value for value in values if type(value) in (int, float)]
-    if len(found) < len(names):
-        raise ValueError("a moment is missing or no number")
-    return [value for value in found if isinstance(value, int | float)]
+    return [_moment(claims.get(name)) for name in names]
+
+
+def _moment(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("no number")  # noqa: TRY004 - of the sender, not of ours
+    if not 0 <= value < _END_OF_DATES:
+        raise ValueError("no date has it")
+    return value
 
 
 def _check_header(header: Members) -> None:

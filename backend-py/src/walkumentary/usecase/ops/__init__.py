@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from walkumentary.usecase.ops.alert_budget import AlertBudget
 from walkumentary.usecase.ops.read_health import ReadHealth
+from walkumentary.usecase.ops.sweep_keys import SweepKeys
 from walkumentary.usecase.ops.sweep_ledger import SweepLedger
 
 
@@ -13,4 +14,5 @@ class OpsUseCases:
 
     health: ReadHealth
     alert_budget: AlertBudget
+    sweep_keys: SweepKeys
     sweep_ledger: SweepLedger

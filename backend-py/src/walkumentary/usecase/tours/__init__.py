@@ -13,9 +13,15 @@ from walkumentary.usecase.tours.list_voices import ListVoices
 from walkumentary.usecase.tours.make_tour import MakeTour
 from walkumentary.usecase.tours.open_audio import OpenAudio
 from walkumentary.usecase.tours.read_route import ReadRoute
+from walkumentary.usecase.tours.read_shared import (
+    ReadSharedRoute,
+    ReadSharedTour,
+    ReadSharedTranscript,
+)
 from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourStatus
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
+from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
 from walkumentary.usecase.tours.steer_tour import (
     CancelTour,
     RegenerateAudio,
@@ -45,6 +51,11 @@ class TourUseCases:
     bundle: BundleTour
     list_voices: ListVoices
     change: ChangeTour
+    share: ShareTour
+    stop_sharing: StopSharing
+    shared: ReadSharedTour
+    shared_transcript: ReadSharedTranscript
+    shared_route: ReadSharedRoute
     cancel: CancelTour
     retry: RetryTour
     regenerate_audio: RegenerateAudio

@@ -1,6 +1,7 @@
 """Start a tour: plan it, store it, and have it made."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from walkumentary.domain.shared.geo import Coordinates
@@ -8,11 +9,11 @@ from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours.grounding import mode
 from walkumentary.domain.tours.interests import SPOKEN, canonical_all
 from walkumentary.domain.tours.request import Loop, TourEnd, TourRequest
-from walkumentary.domain.tours.tour import MAX_TITLE, Tour
+from walkumentary.domain.tours.tour import MAX_TITLE, Tour, TourNotFound
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.narrator import NarratorGateway
-from walkumentary.gateway.unit_of_work import Begin, TourWork
+from walkumentary.gateway.unit_of_work import AlreadyStored, Begin, TourWork
 from walkumentary.usecase.tours.afford_walk import AffordWalk
 from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalkQuery
 from walkumentary.usecase.tours.telling import tell_status
@@ -52,10 +53,30 @@ class GenerateTour:
                 ``AffordWalk``.
             TooManyWaiting, TooBusy: too many are planning.
         """
-        async with self.afford_walk.admitted(query):
-            return await self._started(query)
+        try:
+            return await self._begun(query) or await self._admitted(query)
+        except AlreadyStored:
+            # Another attempt at the same request was faster.
+            if begun := await self._begun(query):
+                return begun
+            raise
 
-    async def _started(self, query: PlanWalkQuery) -> StartedTour:
+    async def _begun(self, query: PlanWalkQuery) -> StartedTour | None:
+        """Return what an earlier attempt at the same request left."""
+        if query.tour_id is None:
+            return None
+        async with self.begin(query.actor) as work:
+            with suppress(TourNotFound):
+                owner_id = query.actor.user_id
+                tour = await work.tours.get(query.tour_id, owner_id=owner_id)
+                return _started(tour)
+        return None
+
+    async def _admitted(self, query: PlanWalkQuery) -> StartedTour:
+        async with self.afford_walk.admitted(query):
+            return await self._begin(query)
+
+    async def _begin(self, query: PlanWalkQuery) -> StartedTour:
         planned, quote = await self.afford_walk.execute(query)
         tour = self._tour(query, planned)
         async with self.begin(query.actor) as work:
@@ -65,14 +86,13 @@ class GenerateTour:
             await tell_status(work, tour, planned.plan.framing)
             await work.jobs.make_tour(tour.id, owner_id=tour.owner_id)
             await work.commit()
-        ready_s = START_S + planned.plan.talking_s / TIMES_REAL_TIME
-        return StartedTour(tour=tour, estimated_ready_s=round(ready_s, 1))
+        return _started(tour)
 
     def _tour(self, query: PlanWalkQuery, planned: PlannedTour) -> Tour:
         plan, request = planned.plan, query.request
         now = self.clock.now()
         return Tour(
-            id=TourId(self.ids.new()),
+            id=query.tour_id or TourId(self.ids.new()),
             owner_id=query.actor.user_id,
             title=_title(planned, request),
             description=_description(planned, request),
@@ -104,6 +124,11 @@ class GenerateTour:
             created_at=now,
             updated_at=now,
         )
+
+
+def _started(tour: Tour) -> StartedTour:
+    ready_s = START_S + tour.talking_s / TIMES_REAL_TIME
+    return StartedTour(tour=tour, estimated_ready_s=round(ready_s, 1))
 
 
 def _title(planned: PlannedTour, request: TourRequest) -> str:

@@ -17,7 +17,7 @@ from walkumentary.domain.shared.errors import (
     GatewayUnavailable,
 )
 from walkumentary.domain.shared.geo import Coordinates
-from walkumentary.domain.shared.ids import NoteId, PlaceId
+from walkumentary.domain.shared.ids import NoteId, PlaceId, TourId
 from walkumentary.domain.shared.languages import closest, primary
 from walkumentary.domain.tours import pacing, plan, scoring
 from walkumentary.domain.tours.cues import Waypoint, spoken_name
@@ -70,10 +70,11 @@ type NotesByPlace = Mapping[PlaceId, Sequence[Note]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanWalkQuery:
-    """Who wants which tour."""
+    """Who wants which tour; ``tour_id``, where a repeated request shall find it."""
 
     actor: Actor
     request: TourRequest
+    tour_id: TourId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
 """Letting somebody in without asking who they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from walkumentary.domain.accounts.user import GuestsClosed
 from walkumentary.domain.shared.actor import Actor, ActorKind
-from walkumentary.gateway.accounts import IssuedToken
+from walkumentary.gateway.accounts import IssuedToken, PublicKey
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
 from walkumentary.infra.memory.clock import NOON, FixedClock
 from walkumentary.infra.memory.ids import SequentialIds
@@ -28,6 +29,9 @@ class PlainIdentity:
 
     def verify(self, token: str) -> Actor:
         return self.issued[token]
+
+    def public_keys(self) -> Sequence[PublicKey]:
+        return ()
 
 
 def _sign_in(

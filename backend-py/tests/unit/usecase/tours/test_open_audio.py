@@ -38,8 +38,9 @@ async def _grown(stage: Stage, tour: Tour, stop: int | None = None) -> bytes:
 
 async def _heard(stage: Stage, tour: Tour, first: int, last: int) -> bytes:
     opener = _opener(stage)
-    audio = await opener.execute(_query(stage, tour))
-    stream = opener.stream(audio.pieces, first=first, last=last)
+    query = _query(stage, tour)
+    audio = await opener.execute(query)
+    stream = opener.stream(query, audio.pieces, first=first, last=last)
     return b"".join([part async for part in stream])
 
 
