@@ -148,7 +148,7 @@ async def open_world(urls: DatabaseUrls, folder: Path) -> AsyncIterator[World]:
         headers = await _let_in(gateways, clock)
         await _load_city(gateways)
         _sign(urls)
-        yield World(
+        world = World(
             app=app,
             gateways=gateways,
             headers=headers,
@@ -156,6 +156,24 @@ async def open_world(urls: DatabaseUrls, folder: Path) -> AsyncIterator[World]:
             database=urls,
             clock=clock,
         )
+        yield replace(world, ids={**world.ids, Subject.SECRET: await _secrets(world)})
+
+
+async def _secrets(world: World) -> Mapping[Which, str]:
+    """Return tokens that are good for nothing; one was good for a tour of Anna's."""
+    tour = world.ids[Subject.TOUR][Which.OTHERS]
+    async with world.client(Role.OWNER) as anna:
+        shared = await anna.post(f"/v1/tours/{tour}/share")
+        ended = await anna.delete(f"/v1/tours/{tour}/share")
+    assert (shared.status_code, ended.status_code) == (201, 204)
+    token = str(shared.json()["token"])
+    guesses = [token[:-2] + end for end in ("AA", "BB")]
+    return {
+        Which.OTHERS: guesses[0],
+        Which.RANDOM: guesses[1],
+        Which.DELETED: token,
+        Which.MALFORMED: "%20",
+    }
 
 
 async def plant_tour(gateways: Gateways) -> TourId:
@@ -223,12 +241,6 @@ async def _planted(gateways: Gateways, urls: DatabaseUrls) -> Ids:
         Subject.TOUR: _ids(await plant_tour(gateways), gone),
         Subject.PLACE: _ids(place, lost),
         Subject.KEY: _ids(key, old_key),
-        Subject.SECRET: {
-            Which.OTHERS: "guessed-0000000000000000000000000000000000",
-            Which.RANDOM: "guessed-1111111111111111111111111111111111",
-            Which.DELETED: "guessed-2222222222222222222222222222222222",
-            Which.MALFORMED: "%20",
-        },
     }
 
 
