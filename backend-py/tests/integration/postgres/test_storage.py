@@ -7,6 +7,7 @@ from tests.contracts.accounts import (
 from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
@@ -41,6 +42,10 @@ class TestPostgresPieces(PiecesGatewayContract):
 
 
 class TestPostgresBudget(BudgetContract):
+    pass
+
+
+class TestPostgresGuestBudget(GuestBudgetContract):
     pass
 
 
