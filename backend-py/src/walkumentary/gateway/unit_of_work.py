@@ -16,6 +16,7 @@ from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
 from walkumentary.gateway.api_keys import ApiKeysGateway
 from walkumentary.gateway.budget import BudgetGateway
 from walkumentary.gateway.claims import ClaimsGateway
+from walkumentary.gateway.erasure import ErasureGateway
 from walkumentary.gateway.events import EventsGateway
 from walkumentary.gateway.jobs import JobsGateway
 from walkumentary.gateway.ledger import LedgerGateway
@@ -84,6 +85,7 @@ class Begin[Work: UnitOfWork](Protocol):
 
         Raises (on entering):
             LeaseLost: the lease was taken by someone else, or the tour is gone.
+            NoSuchAccount: the actor's account was deleted, and there is no lease.
             DatabaseUnavailable: the database cannot be reached.
         """
         ...
@@ -153,6 +155,11 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def signing_keys(self) -> SigningKeysGateway:
         """Signing keys inside this transaction."""
+        ...
+
+    @property
+    def erasure(self) -> ErasureGateway:
+        """Everything of a person, removed in this transaction."""
         ...
 
     @property

@@ -27,9 +27,9 @@ class MemoryUsers:
 
     async def add(self, user: User) -> None:
         """Store a new account."""
-        _check_system(self._transaction)
+        check_system(self._transaction)
         await self._claim(user)
-        if self._transaction.users[user.id] is not None:
+        if self._is_known(user.id):
             raise AlreadyStored("There is an account with this id already.")
         self._transaction.users[user.id] = user
 
@@ -70,6 +70,10 @@ class MemoryUsers:
         if stored and is_system and stored.seen_at <= at - SEEN_EVERY:
             self._transaction.users[user_id] = replace(stored, seen_at=at)
 
+    def _is_known(self, user_id: UserId) -> bool:
+        known = (self._transaction.users[user_id], self._transaction.deleted[user_id])
+        return any(one is not None for one in known)
+
     def _stored(self, user: User) -> User:
         stored = self._transaction.users[user.id]
         is_system = self._transaction.actor.kind is ActorKind.SYSTEM
@@ -105,7 +109,7 @@ class MemorySigningKeys:
 
         Two processes that race get the same key.
         """
-        _check_system(self._transaction)
+        check_system(self._transaction)
         await self._transaction.lock(f"signing key {key.purpose}")
         stored = self._in_use(key.purpose) or key
         self._transaction.signing_keys[stored.kid] = stored
@@ -117,7 +121,7 @@ class MemorySigningKeys:
 
     async def rotate(self, key: SigningKey) -> None:
         """Retire the key for the purpose as of this one's making, and store this."""
-        _check_system(self._transaction)
+        check_system(self._transaction)
         await self._transaction.lock(f"signing key {key.purpose}")
         if old := self._in_use(key.purpose):
             retired = replace(old, retired_at=key.created_at)
@@ -148,6 +152,11 @@ def _age(key: SigningKey) -> datetime:
     return key.created_at
 
 
-def _check_system(transaction: Transaction) -> None:
+def check_system(transaction: Transaction) -> None:
+    """Refuse what row-level security lets the system alone do.
+
+    Raises:
+        Forbidden: somebody else acts.
+    """
     if transaction.actor.kind is not ActorKind.SYSTEM:
         raise Forbidden("Row-level security forbids this.")

@@ -69,6 +69,7 @@ class Transaction:
         self.ledger = Staged(store.ledger)
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
+        self.deleted = Staged(store.deleted)
         self.signing_keys = Staged(store.signing_keys)
         self.api_keys = Staged(store.api_keys)
         self.topics = Staged(store.topics)
@@ -132,6 +133,7 @@ class Transaction:
             self.ledger,
             self.claims,
             self.users,
+            self.deleted,
             self.signing_keys,
             self.api_keys,
             self.topics,

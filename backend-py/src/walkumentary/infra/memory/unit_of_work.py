@@ -12,6 +12,7 @@ from walkumentary.infra.memory.accounts import MemorySigningKeys, MemoryUsers
 from walkumentary.infra.memory.api_keys import MemoryApiKeys
 from walkumentary.infra.memory.budget import MemoryBudget
 from walkumentary.infra.memory.claims import MemoryClaims
+from walkumentary.infra.memory.erasure import MemoryErasure
 from walkumentary.infra.memory.events import MemoryEvents
 from walkumentary.infra.memory.jobs import MemoryJobs
 from walkumentary.infra.memory.ledger import MemoryLedger
@@ -54,12 +55,13 @@ class MemoryWork:
         self.jobs = MemoryJobs(self._transaction)
         self.users = MemoryUsers(self._transaction)
         self.signing_keys = MemorySigningKeys(self._transaction)
+        self.erasure = MemoryErasure(self._transaction)
         self.api_keys = MemoryApiKeys(self._transaction)
         self.places = MemoryPlaces(self._transaction)
         self.notes = MemoryNotes(self._transaction)
 
     async def __aenter__(self) -> Self:
-        self._store.reach()
+        self._store.reach(None if self._lease else self._transaction.actor)
         try:
             await self._check_lease()
         except AppError:
@@ -81,7 +83,7 @@ class MemoryWork:
 
     async def commit(self) -> None:
         """Make every change in this block durable, jobs and events included."""
-        self._store.reach()
+        self._store.reach(self._transaction.actor)
         self._transaction.publish()
         self._end()
 

@@ -16,6 +16,7 @@ from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUs
 from walkumentary.infra.postgres.api_keys import PostgresApiKeys
 from walkumentary.infra.postgres.budget import PostgresBudget
 from walkumentary.infra.postgres.claims import PostgresClaims
+from walkumentary.infra.postgres.erasure import PostgresErasure
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
@@ -24,10 +25,10 @@ from walkumentary.infra.postgres.models import TourRow
 from walkumentary.infra.postgres.narrations import PostgresNarrations, PostgresPieces
 from walkumentary.infra.postgres.notes import PostgresNotes
 from walkumentary.infra.postgres.places import PostgresPlaces
-from walkumentary.infra.postgres.reading import claims
+from walkumentary.infra.postgres.reading import claims, gone
 from walkumentary.infra.postgres.tours import PostgresTours
 
-_ACT_AS = text("select set_config('request.jwt.claims', :claims, true)")
+_ENTER = text("select walkumentary_enter(:claims)")
 
 
 class PostgresWork:
@@ -55,6 +56,7 @@ class PostgresWork:
         self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
+        self.erasure = PostgresErasure(session)
         self.api_keys = PostgresApiKeys(session)
         self.places = PostgresPlaces(session)
         self.notes = PostgresNotes(session)
@@ -82,9 +84,13 @@ class PostgresWork:
     async def _begin(self) -> None:
         with postgres_errors():
             await self._session.begin()
-            await self._session.execute(_ACT_AS, {"claims": claims(self._actor)})
+            is_known = await self._session.scalar(
+                _ENTER, {"claims": claims(self._actor)}
+            )
         if self._lease is not None:
             await self._check(self._lease)
+        elif not is_known:
+            raise gone()
 
     async def _check(self, lease: Lease) -> None:
         """Lock the tour if the lease is the newest; a newer one waits or has won."""

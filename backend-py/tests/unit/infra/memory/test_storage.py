@@ -11,6 +11,7 @@ from tests.contracts.budget import (
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.erasure import ErasureContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.narrations_gateway import (
@@ -68,6 +69,10 @@ class TestMemoryUsers(UsersGatewayContract):
 
 
 class TestMemoryApiKeys(ApiKeysContract):
+    pass
+
+
+class TestMemoryErasure(ErasureContract):
     pass
 
 
