@@ -9,6 +9,8 @@ from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.front import guard
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.controller.accounts.api_keys import router as api_keys_router
+from walkumentary.controller.accounts.auth import router as auth_router
 from walkumentary.controller.accounts.keys import router as keys_router
 from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
@@ -30,8 +32,10 @@ type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
     ops_router,
+    auth_router,
     accounts_router,
     me_router,
+    api_keys_router,
     keys_router,
     places_router,
     notes_router,

@@ -58,8 +58,14 @@ _KEYS: Mapping[Provider, str] = {
     "google": "google_api_key",
 }
 """Which key each provider needs; the first one set decides what is used unasked."""
+CONSOLE = "console:"
+"""Where mail goes that is only shown."""
 _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_genai"}
 """What the extras of the same name install."""
+
+
+_ORIGIN = r"^https?://[^/?#\s]+$"
+_BOTH_OF_GOOGLE = "Google needs both GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"
 
 
 class Environment(StrEnum):
@@ -101,6 +107,21 @@ def _redis(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("redis://", "rediss://")):
         raise ValueError("write it as redis://host:port/database, rediss:// with TLS")
     return url
+
+
+def _mail(url: SecretStr) -> SecretStr:
+    written = url.get_secret_value()
+    if written != CONSOLE and not re.match("smtps?://[^/@]*", written):
+        raise ValueError(f"write it as smtp://user:password@host:587 or {CONSOLE}")
+    return url
+
+
+def _mail_address(address: str) -> str:
+    _require(
+        re.fullmatch(r"[^<>\r\n]*<[^@<>\s]+@[^@<>\s]+>|[^@<>\s]+@[^@<>\s]+", address),
+        "write it as walks@example.org or Walkumentary <walks@example.org>",
+    )
+    return address
 
 
 def revealed(secret: SecretStr | None) -> str | None:
@@ -184,6 +205,10 @@ def _speech_concurrency(given: dict[str, object]) -> int:
     return 24 if given.get("speech") == "openai" else 4
 
 
+def _public_url(given: dict[str, object]) -> str:
+    return f"http://{given.get('host')}:{given.get('port')}"
+
+
 def _log_format(given: dict[str, object]) -> LogFormat:
     production = given.get("environment") is Environment.PRODUCTION
     return "json" if production else "console"
@@ -225,12 +250,18 @@ def _or[T](value: T | None, otherwise: T) -> T:
     return otherwise if value is None else value
 
 
+_KEY_LENGTH = {Environment.DEVELOPMENT: 1, Environment.PRODUCTION: 24}
+"""Of the keys that open everything: as many characters as nobody guesses."""
 Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
+ServiceKeys = tuple[SecretStr, ...] | SecretStr | None
+ServiceKeyList = Annotated[tuple[ServiceKey, ...], NoDecode, BeforeValidator(_listed)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Origin = Annotated[str, AfterValidator(_origin)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
+MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)]
 Rates = Annotated[tuple[Rate, ...], NoDecode, BeforeValidator(_rates)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
@@ -325,9 +356,29 @@ class Settings(BaseSettings):
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
 
+    api_key: ServiceKey | None = None
+    additional_api_keys: ServiceKeyList = ()
     guests: bool = True
-    token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
+    refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    mail_url: MailUrl | None = None
+    mail_from: MailAddress | None = Field(default=None, validate_default=True)
+    public_url: str | None = Field(default=None, pattern="^https?://[^/?#]+/?$")
+    password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
+
+    public_url: str = Field(default_factory=_public_url, pattern=_ORIGIN)
+    google_authorization_url: str = Field(
+        default="https://accounts.google.com/o/oauth2/v2/auth", pattern="^https?://"
+    )
+    google_token_url: str = Field(
+        default="https://oauth2.googleapis.com/token", pattern="^https?://"
+    )
+    google_jwks_url: str = Field(
+        default="https://www.googleapis.com/oauth2/v3/certs", pattern="^https?://"
+    )
+    google_client_id: str | None = Field(default=None, pattern="^[!-~]+$")
+    google_client_secret: ServiceKey | None = Field(default=None, validate_default=True)
 
     @property
     def edge(self) -> Edge:
@@ -357,6 +408,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def home_url(self) -> str:
+        """Where people find the page, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
     def resilience(self) -> Resilience:
         """How patient we are with what lies outside."""
         return configured(self.resilience_preset, self.resilience_custom_config)
@@ -380,6 +436,26 @@ class Settings(BaseSettings):
     def _leaves_clients(cls, value: tuple[Network, ...]) -> tuple[Network, ...]:
         for network in value:
             _require(network.prefixlen, f"{network} makes a proxy of everybody")
+        return value
+
+    @property
+    def service_keys(self) -> tuple[str, ...]:
+        """What the account for machines comes with; none: nobody does."""
+        keys = (self.api_key, *self.additional_api_keys)
+        return tuple(key.get_secret_value() for key in keys if key is not None)
+
+    @field_validator("api_key", "additional_api_keys")
+    @classmethod
+    def _are_hard_to_guess(
+        cls, value: ServiceKeys, info: ValidationInfo
+    ) -> ServiceKeys:
+        keys = value if isinstance(value, tuple) else (value,)
+        lengths = [len(revealed(key) or "") for key in keys if key is not None]
+        needed = _KEY_LENGTH[info.data.get("environment", Environment.PRODUCTION)]
+        _require(
+            min(lengths, default=needed) >= needed,
+            f"needs at least {needed} characters",
+        )
         return value
 
     @field_validator("cors_credentials")
@@ -410,6 +486,24 @@ class Settings(BaseSettings):
     ) -> SecretStr | None:
         if value is not None and "database_url" in info.data:
             _require(info.data["database_url"], "needs DATABASE_URL beside it")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_who_mail_is_from(
+        cls, value: str | None, info: ValidationInfo
+    ) -> str | None:
+        url = revealed(info.data.get("mail_url"))
+        _require(value or url in {None, CONSOLE}, "MAIL_URL needs it")
+        return value
+
+    @field_validator("google_client_secret")
+    @classmethod
+    def _beside_its_client(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        known = info.data.get("google_client_id", value)
+        _require((known is None) == (value is None), _BOTH_OF_GOOGLE)
         return value
 
     @field_validator("storage")

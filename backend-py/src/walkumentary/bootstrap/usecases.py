@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from walkumentary import __version__
+from walkumentary.domain.accounts.api_key import ServiceKeys
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway
 from walkumentary.gateway.alerts import AlertsGateway
+from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.mail import LinkSeals, MailGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
@@ -39,12 +43,28 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
+from walkumentary.usecase.accounts.forgot_password import ForgotPassword
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKey,
+    ListApiKeys,
+    RemoveApiKey,
+)
+from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
+from walkumentary.usecase.accounts.refresh_session import RefreshSession
+from walkumentary.usecase.accounts.reset_password import ResetPassword
+from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
+from walkumentary.usecase.accounts.sign_up import SignUp
+from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -99,6 +119,7 @@ class Gateways:
     """Every port the product needs, each filled by one adapter.
 
     ``instance`` names the database: the same in all processes, in no other product.
+    ``home`` is the address of the page, without a slash at its end.
     """
 
     begin_tour: Begin[TourWork]
@@ -121,8 +142,12 @@ class Gateways:
     narrator: NarratorGateway
     speech: SpeechGateway
     storage: StorageGateway
-    identity: TokensGateway
+    identity: IdentityGateway
+    api_keys: ApiKeysReader
+    service_keys: ServiceKeys
     public_keys: PublicKeysGateway
+    mail: MailGateway | None
+    links: LinkSeals
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
     rate_limits: RateLimitsGateway
@@ -132,6 +157,7 @@ class Gateways:
     ids: Ids
     stopwatch: Stopwatch
     instance: str
+    home: str
     prices: PricesGateway
     alerts: AlertsGateway
     usage: UsageReader
@@ -159,13 +185,28 @@ def build_usecases(gateways: Gateways) -> UseCases:
 
 
 def _accounts(gateways: Gateways) -> AccountUseCases:
+    identity = gateways.identity
     return AccountUseCases(
         sign_in_anonymously=SignInAnonymously(
+            identity=identity, guests_welcome=gateways.guests_welcome
+        ),
+        sign_up=SignUp(identity=identity),
+        confirm_email=ConfirmEmail(identity=identity),
+        log_in=LogIn(identity=identity),
+        refresh_session=RefreshSession(identity=identity),
+        log_out=LogOut(identity=identity),
+        forgot_password=ForgotPassword(identity=identity),
+        reset_password=ResetPassword(identity=identity),
+        change_password=ChangePassword(identity=identity),
+        send_mail=SendMail(
             begin=gateways.begin_account,
-            identity=gateways.identity,
+            mail=gateways.mail,
+            links=gateways.links,
             clock=gateways.clock,
-            ids=gateways.ids,
-            guests_welcome=gateways.guests_welcome,
+            home=gateways.home,
+        ),
+        sweep_credentials=SweepCredentials(
+            begin=gateways.begin_account, clock=gateways.clock
         ),
         usage=ReadUsage(
             usage=gateways.usage,
@@ -178,6 +219,17 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account, clock=gateways.clock
         ),
         preferences=ReadPreferences(begin=gateways.begin_account),
+        create_api_key=CreateApiKey(
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
+        ),
+        api_keys=ListApiKeys(begin=gateways.begin_account),
+        remove_api_key=RemoveApiKey(begin=gateways.begin_account),
+        check_api_key=CheckApiKey(
+            keys=gateways.api_keys,
+            begin=gateways.begin_account,
+            clock=gateways.clock,
+            service=gateways.service_keys,
+        ),
         keys=ReadKeys(public_keys=gateways.public_keys),
     )
 

@@ -1,4 +1,4 @@
-// The HTTP API: one guest account per browser, errors as problem documents.
+// The HTTP API: one session per browser, a guest's at first; errors as problem documents.
 
 const KEY = "walkumentary.session";
 const BASE = "/v1";
@@ -35,27 +35,55 @@ function fresh(session) {
   return session?.access_token && session.expires_at > Date.now() + 30_000;
 }
 
-async function signIn() {
-  const answer = await reach(`${BASE}/auth/anonymous`, { method: "POST" });
-  if (!answer.ok) throw await problem(answer);
-  const body = await answer.json();
+function keep(body) {
   const session = {
     access_token: body.access_token,
+    refresh_token: body.refresh_token,
     expires_at: Date.now() + body.expires_in_s * 1000,
+    user: body.user,
   };
   localStorage.setItem(KEY, JSON.stringify(session));
   return session;
 }
 
+async function signIn() {
+  const answer = await reach(`${BASE}/auth/anonymous`, { method: "POST" });
+  if (!answer.ok) throw await problem(answer);
+  return keep(await answer.json());
+}
+
+/** The next pair of tokens; null when the session has ended for good. */
+async function carryOn(refresh_token) {
+  const answer = await reach(`${BASE}/auth/refresh`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ refresh_token }),
+  });
+  if (answer.ok) return keep(await answer.json());
+  if (answer.status !== 401 && answer.status !== 422) throw await problem(answer);
+  return null;
+}
+
+/** Another tab may have been quicker: what is stored now is what counts. */
+async function renew() {
+  const session = stored();
+  if (fresh(session)) return session;
+  const carriedOn = session?.refresh_token && (await carryOn(session.refresh_token));
+  return carriedOn || signIn();
+}
+
 async function token() {
   const session = stored();
   if (fresh(session)) return session.access_token;
-  signingIn ??= signIn().finally(() => (signingIn = null));
+  signingIn ??= renew().finally(() => (signingIn = null));
   return (await signingIn).access_token;
 }
 
-function forget(refused) {
-  if (stored()?.access_token === refused) localStorage.removeItem(KEY);
+/** Have a refused token renewed, unless that has happened in the meantime. */
+function age(refused) {
+  const session = stored();
+  if (session?.access_token !== refused) return;
+  localStorage.setItem(KEY, JSON.stringify({ ...session, expires_at: 0 }));
 }
 
 async function reach(path, options) {
@@ -72,14 +100,14 @@ async function problem(answer) {
   return new Problem(answer.status, body ?? {});
 }
 
-/** Ask with the bearer; once more as a new guest when the old one is not known any more. */
+/** Ask with the bearer; once more with the next one when it is not accepted any more. */
 export async function ask(path, options = {}, again = true) {
   const bearer = await token();
   const headers = { ...options.headers, Authorization: `Bearer ${bearer}` };
   const answer = await reach(path, { ...options, headers });
   if (answer.ok) return answer;
   if (answer.status !== 401 || !again) throw await problem(answer);
-  forget(bearer);
+  age(bearer);
   return ask(path, options, false);
 }
 
