@@ -363,7 +363,6 @@ class Settings(BaseSettings):
     refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
     mail_url: MailUrl | None = None
     mail_from: MailAddress | None = Field(default=None, validate_default=True)
-    public_url: str | None = Field(default=None, pattern="^https?://[^/?#]+/?$")
     password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
@@ -385,6 +384,7 @@ class Settings(BaseSettings):
         """How requests are received."""
         return Edge(
             trusted_proxies=self.trusted_proxies,
+            public_url=self.public_url,
             rates=self._rate_policy if self._limits_rates else None,
             cors_origins=self.cors_origins,
             cors_credentials=self.cors_credentials,
@@ -406,11 +406,6 @@ class Settings(BaseSettings):
             media=self.rate_limit_media,
             people_per_address=self.people_per_address,
         )
-
-    @property
-    def home_url(self) -> str:
-        """Where people find the page, without a slash at its end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def resilience(self) -> Resilience:
