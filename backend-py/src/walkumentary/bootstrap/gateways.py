@@ -11,6 +11,7 @@ from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
+from walkumentary.bootstrap.supabase import open_supabase, supabase_probes
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
@@ -65,7 +66,7 @@ async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
         EmbeddedServerFailed: the embedded database does not start.
         PowerfulLogin: DATABASE_URL may do more than the application should.
         DatabaseUnavailable: the database cannot be reached.
-        GatewayRefused: the storage's key, or its bucket, is not one to work with.
+        GatewayRefused: a key of Supabase's, or the bucket, is not one to work with.
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
@@ -88,6 +89,7 @@ async def _gateways(
     caching = await opened.enter_async_context(open_cache(revealed(settings.redis_url)))
     media_key = await _key(begin, "media")
     tokens = await _tokens(settings, begin, opened)
+    project = await open_supabase(settings, begin, media_key, providers.forge, opened)
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -111,7 +113,8 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=local_identity(
+        identity=project
+        or local_identity(
             settings,
             begin=begin,
             tokens=tokens,
@@ -123,7 +126,11 @@ async def _gateways(
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
         cache=caching.cache,
-        probes=(*_probes(pool, storage), *caching.probes),
+        probes=(
+            *_probes(pool, storage),
+            *caching.probes,
+            *supabase_probes(project),
+        ),
         clock=clock,
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),
