@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from walkumentary import __version__
-from walkumentary.domain.accounts.limits import Limits
+from walkumentary.domain.accounts.api_key import ServiceKeys
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.gateway.accounts import PublicKeysGateway
+from walkumentary.gateway.addresses import AddressSealGateway
+from walkumentary.gateway.admission import AdmissionGateway
 from walkumentary.gateway.alerts import AlertsGateway
+from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
@@ -15,6 +19,7 @@ from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.mail import LinkSeals, MailGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
@@ -22,6 +27,7 @@ from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.pictures import PicturesGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.prices import PricesGateway
+from walkumentary.gateway.rate_limits import RateLimitsGateway
 from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
@@ -41,9 +47,17 @@ from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_api_key import CheckApiKey
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKey,
+    ListApiKeys,
+    RemoveApiKey,
+)
+from walkumentary.usecase.accounts.leave_for_google import LeaveForGoogle
 from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_in_with_google import LogInWithGoogle
 from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
@@ -51,8 +65,11 @@ from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
+from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
+from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
+from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -107,6 +124,7 @@ class Gateways:
     """Every port the product needs, each filled by one adapter.
 
     ``instance`` names the database: the same in all processes, in no other product.
+    ``home`` is the address of the page, without a slash at its end.
     """
 
     begin_tour: Begin[TourWork]
@@ -130,19 +148,28 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: IdentityGateway
+    api_keys: ApiKeysReader
+    service_keys: ServiceKeys
     public_keys: PublicKeysGateway
+    mail: MailGateway | None
+    links: LinkSeals
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
+    rate_limits: RateLimitsGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
     ids: Ids
     stopwatch: Stopwatch
     instance: str
+    home: str
     prices: PricesGateway
     alerts: AlertsGateway
     usage: UsageReader
     limits: Mapping[str, Limits]
+    guest_limits: GuestLimits
+    addresses: AddressSealGateway
+    planning: AdmissionGateway
     guests_welcome: bool
     speech_concurrency: int
 
@@ -174,11 +201,24 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         sign_up=SignUp(identity=identity),
         confirm_email=ConfirmEmail(identity=identity),
         log_in=LogIn(identity=identity),
+        leave_for_google=LeaveForGoogle(identity=identity),
+        return_from_google=ReturnFromGoogle(identity=identity),
+        log_in_with_google=LogInWithGoogle(identity=identity),
         refresh_session=RefreshSession(identity=identity),
         log_out=LogOut(identity=identity),
         forgot_password=ForgotPassword(identity=identity),
         reset_password=ResetPassword(identity=identity),
         change_password=ChangePassword(identity=identity),
+        send_mail=SendMail(
+            begin=gateways.begin_account,
+            mail=gateways.mail,
+            links=gateways.links,
+            clock=gateways.clock,
+            home=gateways.home,
+        ),
+        sweep_credentials=SweepCredentials(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
         usage=ReadUsage(
             usage=gateways.usage,
             begin=gateways.begin_budget,
@@ -190,6 +230,17 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account, clock=gateways.clock
         ),
         preferences=ReadPreferences(begin=gateways.begin_account),
+        create_api_key=CreateApiKey(
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
+        ),
+        api_keys=ListApiKeys(begin=gateways.begin_account),
+        remove_api_key=RemoveApiKey(begin=gateways.begin_account),
+        check_api_key=CheckApiKey(
+            keys=gateways.api_keys,
+            begin=gateways.begin_account,
+            clock=gateways.clock,
+            service=gateways.service_keys,
+        ),
         keys=ReadKeys(public_keys=gateways.public_keys),
     )
 
@@ -247,12 +298,21 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         narrator=gateways.narrator,
         speech=gateways.speech,
     )
-    budgets = Budgets(limits=gateways.limits, clock=clock)
+    budgets = Budgets(
+        limits=gateways.limits,
+        guest_limits=gateways.guest_limits,
+        addresses=gateways.addresses,
+        clock=clock,
+    )
     price_walk = PriceWalk(
         begin=begin, narrator=gateways.narrator, prices=gateways.prices
     )
     afford_walk = AffordWalk(
-        plan_walk=plan_walk, price_walk=price_walk, begin=begin, budgets=budgets
+        plan_walk=plan_walk,
+        price_walk=price_walk,
+        begin=begin,
+        budgets=budgets,
+        admission=gateways.planning,
     )
     return TourUseCases(
         estimate=EstimateTour(afford_walk=afford_walk),

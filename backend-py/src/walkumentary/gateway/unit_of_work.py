@@ -13,6 +13,7 @@ from walkumentary.domain.shared.errors import (
 )
 from walkumentary.domain.tours.tour import Lease
 from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
+from walkumentary.gateway.api_keys import ApiKeysGateway
 from walkumentary.gateway.budget import BudgetGateway
 from walkumentary.gateway.claims import ClaimsGateway
 from walkumentary.gateway.credentials import (
@@ -22,6 +23,7 @@ from walkumentary.gateway.credentials import (
     SessionsGateway,
 )
 from walkumentary.gateway.events import EventsGateway
+from walkumentary.gateway.identities import IdentitiesGateway
 from walkumentary.gateway.jobs import JobsGateway
 from walkumentary.gateway.ledger import LedgerGateway
 from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
@@ -161,6 +163,11 @@ class AccountWork(UnitOfWork, Protocol):
         ...
 
     @property
+    def identities(self) -> IdentitiesGateway:
+        """Who accounts are elsewhere, inside this transaction."""
+        ...
+
+    @property
     def passwords(self) -> PasswordsGateway:
         """Hashes of passwords inside this transaction."""
         ...
@@ -183,6 +190,11 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def jobs(self) -> JobsGateway:
         """Jobs of this transaction."""
+        ...
+
+    @property
+    def api_keys(self) -> ApiKeysGateway:
+        """Keys for programs inside this transaction."""
         ...
 
 

@@ -17,6 +17,9 @@ OPEN = {
     "/health/live": "for the machine",
     "/health/ready": "for the machine",
     "/.well-known/jwks.json": "public keys",
+    "/v1/auth/google": "how one becomes somebody",
+    "/v1/auth/oauth/google": "how one becomes somebody",
+    "/v1/auth/oauth/google/callback": "how one becomes somebody",
     "/v1/auth/anonymous": "how one becomes somebody",
     "/v1/auth/signup": "how one gets an account",
     "/v1/auth/email/confirm": "the link in the mail is what opens it",
@@ -44,6 +47,8 @@ NOT_OF_A_TOUR = {
     "/v1/notes/search",
     "/v1/voices",
     "/v1/me",
+    "/v1/me/api-keys",
+    "/v1/me/api-keys/{key_id}",
     "/v1/me/preferences",
 }
 """Routes that need a name, but no tour."""
@@ -82,7 +87,12 @@ async def asked(
     method, path = endpoint
     return await client.request(
         method,
-        path.format(tour_id=tour_id, stop=1, location_id=makers.a_place_id()),
+        path.format(
+            tour_id=tour_id,
+            stop=1,
+            location_id=makers.a_place_id(),
+            key_id=makers.a_place_id(),
+        ),
         params=PARAMS.get(path, {}),
         json=BODIES.get(path) if method in {"POST", "PATCH", "PUT"} else None,
     )

@@ -4,14 +4,17 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
+from tests.contracts.identities import IdentitiesGatewayContract
 from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
@@ -42,6 +45,10 @@ class TestMemoryBudget(BudgetContract):
     pass
 
 
+class TestMemoryGuestBudget(GuestBudgetContract):
+    pass
+
+
 class TestMemoryLedger(LedgerContract):
     pass
 
@@ -66,7 +73,15 @@ class TestMemoryUsers(UsersGatewayContract):
     pass
 
 
+class TestMemoryApiKeys(ApiKeysContract):
+    pass
+
+
 class TestMemorySigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestMemoryIdentities(IdentitiesGatewayContract):
     pass
 
 
