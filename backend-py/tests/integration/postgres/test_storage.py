@@ -12,6 +12,12 @@ from tests.contracts.budget import (
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -90,4 +96,20 @@ class TestPostgresToursReader(ToursReaderContract):
 
 
 class TestPostgresSharedTours(SharedToursContract):
+    pass
+
+
+class TestPostgresPasswords(PasswordsContract):
+    pass
+
+
+class TestPostgresSessions(SessionsContract):
+    pass
+
+
+class TestPostgresRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestPostgresAccountTokens(AccountTokensContract):
     pass

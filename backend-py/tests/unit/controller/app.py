@@ -44,6 +44,7 @@ from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.identity.probe import AccountsProbe
 from walkumentary.infra.limiting.memory import MemoryRateLimits
 from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
@@ -268,7 +269,7 @@ def product(
         idempotency=MemoryIdempotency(clock),
         rate_limits=MemoryRateLimits(now_s=lambda: clock.now().timestamp()),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
-        probes=(probe,),
+        probes=(probe, AccountsProbe(identity)),
         clock=clock,
         ids=SequentialIds(),
         guests_welcome=guests_welcome,
