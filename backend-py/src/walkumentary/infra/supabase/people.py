@@ -65,9 +65,10 @@ class People:
             raise UsernameTaken("Somebody has this name.")
 
     async def remove(self, user_id: UserId) -> None:
-        """Delete the row, with all that hangs on it."""
+        """Delete the row, with all that hangs on it; one nobody finds stays a mark."""
         async with self.begin(SYSTEM) as work:
-            await work.users.remove(user_id)
+            if await work.users.find(user_id):
+                await work.users.remove(user_id)
             await work.commit()
         self._seen.pop(user_id, None)
 
