@@ -1,17 +1,22 @@
 """Composition: who people are."""
 
 from contextlib import AsyncExitStack
+from email.headerregistry import Address
+from email.utils import parseaddr
 
-from walkumentary.bootstrap.settings import Settings
-from walkumentary.gateway.accounts import SigningKey, TokensGateway
+from walkumentary.bootstrap.settings import CONSOLE, Settings, revealed
+from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.google import GoogleGateway
+from walkumentary.gateway.mail import LinkSeals, MailGateway
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts
-from walkumentary.infra.identity.links import DerivedLinks
 from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.identity.passwords import BoundedPasswords
 from walkumentary.infra.identity.sessions import LocalSessions
+from walkumentary.infra.mail.console import ConsoleMail
+from walkumentary.infra.mail.smtp import SmtpMail, server_of
+from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 
 
@@ -20,7 +25,7 @@ def local_identity(
     *,
     begin: Begin[AccountWork],
     tokens: TokensGateway,
-    key: SigningKey,
+    links: LinkSeals,
     clock: Clock,
     opened: AsyncExitStack,
     google: GoogleGateway | None,
@@ -40,6 +45,24 @@ def local_identity(
             refresh_ttl_s=settings.refresh_token_ttl_s,
         ),
         passwords=passwords,
-        links=DerivedLinks(key),
         google=google,
+        links=links,
+        sends_mail=settings.mail_url is not None,
     )
+
+
+def open_mail(settings: Settings) -> MailGateway | None:
+    """Return whoever sends mail, None for nobody."""
+    url = revealed(settings.mail_url)
+    if url is None:
+        return None
+    if url == CONSOLE:
+        return ConsoleMail()
+    return SmtpMail(
+        server=server_of(url), sender=_address(settings), clock=SystemClock()
+    )
+
+
+def _address(settings: Settings) -> Address:
+    name, address = parseaddr(settings.mail_from or "")
+    return Address(name, addr_spec=address)

@@ -57,11 +57,12 @@ _KEYS: Mapping[Provider, str] = {
     "google": "google_api_key",
 }
 """Which key each provider needs; the first one set decides what is used unasked."""
+CONSOLE = "console:"
+"""Where mail goes that is only shown."""
 _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_genai"}
 """What the extras of the same name install."""
 
 
-_ORIGIN = r"^https?://[^/?#\s]+$"
 _BOTH_OF_GOOGLE = "Google needs both GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"
 
 
@@ -104,6 +105,21 @@ def _redis(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("redis://", "rediss://")):
         raise ValueError("write it as redis://host:port/database, rediss:// with TLS")
     return url
+
+
+def _mail(url: SecretStr) -> SecretStr:
+    written = url.get_secret_value()
+    if written != CONSOLE and not re.match("smtps?://[^/@]*", written):
+        raise ValueError(f"write it as smtp://user:password@host:587 or {CONSOLE}")
+    return url
+
+
+def _mail_address(address: str) -> str:
+    _require(
+        re.fullmatch(r"[^<>\r\n]*<[^@<>\s]+@[^@<>\s]+>|[^@<>\s]+@[^@<>\s]+", address),
+        "write it as walks@example.org or Walkumentary <walks@example.org>",
+    )
+    return address
 
 
 def revealed(secret: SecretStr | None) -> str | None:
@@ -171,10 +187,6 @@ def _speech_concurrency(given: dict[str, object]) -> int:
     return 24 if given.get("speech") == "openai" else 4
 
 
-def _public_url(given: dict[str, object]) -> str:
-    return f"http://{given.get('host')}:{given.get('port')}"
-
-
 def _log_format(given: dict[str, object]) -> LogFormat:
     production = given.get("environment") is Environment.PRODUCTION
     return "json" if production else "console"
@@ -221,6 +233,8 @@ PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
+MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -305,10 +319,12 @@ class Settings(BaseSettings):
     guests: bool = True
     token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
     refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    mail_url: MailUrl | None = None
+    mail_from: MailAddress | None = Field(default=None, validate_default=True)
+    public_url: str | None = Field(default=None, pattern="^https?://[^/?#]+/?$")
     password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
 
-    public_url: str = Field(default_factory=_public_url, pattern=_ORIGIN)
     google_authorization_url: str = Field(
         default="https://accounts.google.com/o/oauth2/v2/auth", pattern="^https?://"
     )
@@ -324,7 +340,12 @@ class Settings(BaseSettings):
     @property
     def edge(self) -> Edge:
         """How requests are received."""
-        return Edge(trusted_proxies=self.trusted_proxies, public_url=self.public_url)
+        return Edge(trusted_proxies=self.trusted_proxies, public_url=self.home_url)
+
+    @property
+    def home_url(self) -> str:
+        """Where people find the page, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def resilience(self) -> Resilience:
@@ -382,6 +403,15 @@ class Settings(BaseSettings):
     ) -> SecretStr | None:
         known = info.data.get("google_client_id", value)
         _require((known is None) == (value is None), _BOTH_OF_GOOGLE)
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_who_mail_is_from(
+        cls, value: str | None, info: ValidationInfo
+    ) -> str | None:
+        url = revealed(info.data.get("mail_url"))
+        _require(value or url in {None, CONSOLE}, "MAIL_URL needs it")
         return value
 
     @field_validator("storage")

@@ -15,6 +15,7 @@ from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
 from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.mail import LinkSeals, MailGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
@@ -54,8 +55,10 @@ from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
 from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
+from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
+from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -110,6 +113,7 @@ class Gateways:
     """Every port the product needs, each filled by one adapter.
 
     ``instance`` names the database: the same in all processes, in no other product.
+    ``home`` is the address of the page, without a slash at its end.
     """
 
     begin_tour: Begin[TourWork]
@@ -134,6 +138,8 @@ class Gateways:
     storage: StorageGateway
     identity: IdentityGateway
     public_keys: PublicKeysGateway
+    mail: MailGateway | None
+    links: LinkSeals
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
     cache: CacheGateway
@@ -142,6 +148,7 @@ class Gateways:
     ids: Ids
     stopwatch: Stopwatch
     instance: str
+    home: str
     prices: PricesGateway
     alerts: AlertsGateway
     usage: UsageReader
@@ -185,6 +192,16 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         forgot_password=ForgotPassword(identity=identity),
         reset_password=ResetPassword(identity=identity),
         change_password=ChangePassword(identity=identity),
+        send_mail=SendMail(
+            begin=gateways.begin_account,
+            mail=gateways.mail,
+            links=gateways.links,
+            clock=gateways.clock,
+            home=gateways.home,
+        ),
+        sweep_credentials=SweepCredentials(
+            begin=gateways.begin_account, clock=gateways.clock
+        ),
         usage=ReadUsage(
             usage=gateways.usage,
             begin=gateways.begin_budget,

@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from walkumentary.domain.shared.errors import GatewayError
+from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
 
 
-class MailNotSent(GatewayError):
-    """The mail server refused the mail, or could not be talked to."""
+class MailNotSent(GatewayUnavailable):
+    """The mail server could not be talked to, or takes no mail just now."""
 
     code = "mail-not-sent"
     title = "The mail could not be sent"
+
+
+class MailRefused(GatewayRefused):
+    """The mail server will never take a mail to this address."""
+
+    code = "mail-refused"
+    title = "The mail was refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,7 @@ class MailGateway(Protocol):
 
         Raises:
             MailNotSent: it was not taken; sending it again may help.
+            MailRefused: it will never be taken.
         """
         ...
 

@@ -42,6 +42,7 @@ from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
+from walkumentary.infra.memory.mail import MemoryMail
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
 from walkumentary.infra.memory.places import MemoryPlacesReader
@@ -127,6 +128,7 @@ class Product:
     speech: ToneSpeech
     narrator: ScriptedNarrator
     probe: SetProbe
+    mail: MemoryMail
     signals: WatchedSignals
 
     @property
@@ -204,6 +206,7 @@ def product(
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
     google: GoogleGateway | None = None,
+    sends_mail: bool = False,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -216,7 +219,10 @@ def product(
     begin = MemoryBegin(store)
     keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
     tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
-    identity = local_identity(begin, clock, tokens=tokens, google=google)
+    mail = MemoryMail(before=assert_no_open_work)
+    identity = local_identity(
+        begin, clock, tokens=tokens, sends_mail=sends_mail, google=google
+    )
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -240,6 +246,9 @@ def product(
         storage=files,
         identity=identity,
         public_keys=tokens,
+        mail=mail,
+        links=identity.links,
+        home="http://test",
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
@@ -267,6 +276,7 @@ def product(
         speech=speech,
         narrator=narrator,
         probe=probe,
+        mail=mail,
         signals=signals,
     )
 

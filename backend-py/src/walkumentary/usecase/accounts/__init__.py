@@ -17,8 +17,10 @@ from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
 from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
+from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
+from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class AccountUseCases:
     forgot_password: ForgotPassword
     reset_password: ResetPassword
     change_password: ChangePassword
+    send_mail: SendMail
+    sweep_credentials: SweepCredentials
     usage: ReadUsage
     profile: ReadProfile
     change_profile: ChangeProfile
