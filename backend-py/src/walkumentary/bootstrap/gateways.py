@@ -10,11 +10,13 @@ from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
+from walkumentary.bootstrap.service_account import open_service_account
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
@@ -22,8 +24,10 @@ from walkumentary.infra.caching.opening import open_cache
 from walkumentary.infra.identity.links import DerivedLinks
 from walkumentary.infra.identity.probe import AccountsProbe
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
+from walkumentary.infra.limiting.redis import open_rate_limits
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
+from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.idempotency import PostgresIdempotency
@@ -48,6 +52,8 @@ from walkumentary.infra.resilience.dice import FairDice
 from walkumentary.infra.resilience.redis_breaker import ANSWER_S
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.address_seal import KeyedAddresses
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.keyring import Keyring, learning
@@ -61,7 +67,9 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
+async def open_gateways(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncIterator[Gateways]:
     """Fill every port by the adapter the settings name, for as long as the block lasts.
 
     Raises:
@@ -72,14 +80,13 @@ async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
-        yield await _gateways(settings, database, opened)
+        yield await _gateways(settings, database, opened, clock or SystemClock())
 
 
 async def _gateways(
-    settings: Settings, database: Database, opened: AsyncExitStack
+    settings: Settings, database: Database, opened: AsyncExitStack, clock: Clock
 ) -> Gateways:
     url, size = database.app_url, settings.database_pool_size
-    clock = SystemClock()
     engine = await opened.enter_async_context(open_engine(url, size=size))
     pool = await opened.enter_async_context(open_read_pool(url, size=size))
     async with pool.connection() as connection:
@@ -128,10 +135,15 @@ async def _gateways(
         identity=identity,
         mail=mail,
         links=links,
-        home=settings.home_url,
+        home=settings.public_url,
         public_keys=tokens,
+        api_keys=PostgresApiKeysReader(pool),
+        service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
+        rate_limits=await opened.enter_async_context(
+            open_rate_limits(revealed(settings.redis_url))
+        ),
         cache=caching.cache,
         probes=(
             *_probes(pool, storage),
@@ -146,6 +158,9 @@ async def _gateways(
         alerts=Alerts(settings.alert_webhook_url),
         usage=PostgresUsageReader(pool),
         limits=settings.limits,
+        guest_limits=settings.guest_limits,
+        addresses=KeyedAddresses(media_key),
+        planning=BoundedQueue(places=settings.planning_concurrency),
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
     )
@@ -154,7 +169,7 @@ async def _gateways(
 def _providers(
     settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
 ) -> Providers:
-    clock = SystemClock()
+    clock = begin.clock
     books = Books(
         begin=begin, prices=_prices(settings), clock=clock, ids=UuidV7Ids(clock)
     )
@@ -190,7 +205,7 @@ async def _tokens(
     settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
 ) -> SignedTokens:
     """Return the signer of tokens; it learns of new keys while it runs."""
-    clock, ttl_s = SystemClock(), settings.token_ttl_s
+    clock, ttl_s = begin.clock, settings.token_ttl_s
 
     async def load() -> Sequence[SigningKey]:
         async with begin(SYSTEM) as work:

@@ -23,7 +23,7 @@ async def open_google(
     client = GoogleClient(
         client_id=client_id,
         client_secret=secret,
-        redirect_uri=settings.home_url + CALLBACK,
+        redirect_uri=settings.public_url + CALLBACK,
         authorization_url=settings.google_authorization_url,
         token_url=settings.google_token_url,
     )

@@ -45,9 +45,9 @@ def local_identity(
             refresh_ttl_s=settings.refresh_token_ttl_s,
         ),
         passwords=passwords,
-        google=google,
         links=links,
         sends_mail=settings.mail_url is not None,
+        google=google,
     )
 
 

@@ -4,12 +4,20 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -43,6 +51,10 @@ class TestPostgresBudget(BudgetContract):
     pass
 
 
+class TestPostgresGuestBudget(GuestBudgetContract):
+    pass
+
+
 class TestPostgresLedger(LedgerContract):
     pass
 
@@ -67,6 +79,10 @@ class TestPostgresUsers(UsersGatewayContract):
     pass
 
 
+class TestPostgresApiKeys(ApiKeysContract):
+    pass
+
+
 class TestPostgresSigningKeys(SigningKeysGatewayContract):
     pass
 
@@ -80,4 +96,20 @@ class TestPostgresToursReader(ToursReaderContract):
 
 
 class TestPostgresSharedTours(SharedToursContract):
+    pass
+
+
+class TestPostgresPasswords(PasswordsContract):
+    pass
+
+
+class TestPostgresSessions(SessionsContract):
+    pass
+
+
+class TestPostgresRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestPostgresAccountTokens(AccountTokensContract):
     pass

@@ -17,10 +17,17 @@ from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
-from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
-from walkumentary.bootstrap.api import attach, create_app
+from tests.unit.usecase.tours.money import (
+    ADDRESSES,
+    GRATIS,
+    UNCOUNTED,
+    UNCOUNTED_GUESTS,
+)
+from walkumentary.bootstrap.api import LAPTOP, attach, create_app
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways
-from walkumentary.domain.accounts.limits import Limits
+from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
@@ -37,6 +44,9 @@ from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.identity.probe import AccountsProbe
+from walkumentary.infra.limiting.memory import MemoryRateLimits
+from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -56,6 +66,7 @@ from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.keyring import Keyring
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.stopwatch import LoopStopwatch
@@ -76,6 +87,7 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+SERVICE_KEY = "a-key-of-the-settings"
 
 
 def _key(purpose: str) -> SigningKey:
@@ -203,10 +215,12 @@ def product(
     guests_welcome: bool = True,
     prices: PriceCatalogue = GRATIS,
     limits: Mapping[str, Limits] = UNCOUNTED,
+    guest_limits: GuestLimits = UNCOUNTED_GUESTS,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
-    google: GoogleGateway | None = None,
     sends_mail: bool = False,
+    edge: Edge = LAPTOP,
+    google: GoogleGateway | None = None,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -249,10 +263,13 @@ def product(
         mail=mail,
         links=identity.links,
         home="http://test",
+        api_keys=MemoryApiKeysReader(store),
+        service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
+        rate_limits=MemoryRateLimits(now_s=lambda: clock.now().timestamp()),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
-        probes=(probe,),
+        probes=(probe, AccountsProbe(identity)),
         clock=clock,
         ids=SequentialIds(),
         guests_welcome=guests_welcome,
@@ -262,9 +279,12 @@ def product(
         alerts=Alerts(),
         usage=MemoryUsageReader(store),
         limits=limits,
+        guest_limits=guest_limits,
+        addresses=ADDRESSES,
+        planning=BoundedQueue(places=4),
         speech_concurrency=2,
     )
-    app = _app()
+    app = _app(edge)
     attach(app, gateways)
     return Product(
         app=app,
@@ -296,9 +316,9 @@ def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
 
 
 @cache
-def _app() -> FastAPI:
+def _app(edge: Edge) -> FastAPI:
     """Build the routes once; every test attaches adapters of its own."""
-    return create_app(_unopened)
+    return create_app(_unopened, edge)
 
 
 @asynccontextmanager

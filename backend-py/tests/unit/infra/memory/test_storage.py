@@ -4,12 +4,20 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -43,6 +51,10 @@ class TestMemoryBudget(BudgetContract):
     pass
 
 
+class TestMemoryGuestBudget(GuestBudgetContract):
+    pass
+
+
 class TestMemoryLedger(LedgerContract):
     pass
 
@@ -67,6 +79,10 @@ class TestMemoryUsers(UsersGatewayContract):
     pass
 
 
+class TestMemoryApiKeys(ApiKeysContract):
+    pass
+
+
 class TestMemorySigningKeys(SigningKeysGatewayContract):
     pass
 
@@ -80,4 +96,20 @@ class TestMemoryToursReader(ToursReaderContract):
 
 
 class TestMemorySharedTours(SharedToursContract):
+    pass
+
+
+class TestMemoryPasswords(PasswordsContract):
+    pass
+
+
+class TestMemorySessions(SessionsContract):
+    pass
+
+
+class TestMemoryRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestMemoryAccountTokens(AccountTokensContract):
     pass
