@@ -76,6 +76,11 @@ async def a_sign_up(door: Door, token: bytes) -> httpx.Response:
     )
 
 
+async def a_sign_up_by_key(door: Door, token: bytes) -> httpx.Response:
+    headers = {b"x-api-key": token}
+    return await door.client.post("/v1/auth/signup", json=SIGN_UP, headers=headers)
+
+
 WAYS: tuple[Way, ...] = (
     a_route,
     a_tour,
@@ -84,6 +89,7 @@ WAYS: tuple[Way, ...] = (
     signed_media,
     an_api_key,
     a_sign_up,
+    a_sign_up_by_key,
 )
 
 
