@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.google import open_google
 from walkumentary.bootstrap.identity import local_identity, open_mail
-from walkumentary.bootstrap.keys import PURPOSE, new_key
+from walkumentary.bootstrap.keys import new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.service_account import open_service_account
@@ -16,7 +16,7 @@ from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.supabase import open_supabase, supabase_probes
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import TOKENS, SigningKey
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.identity import IdentityGateway
@@ -215,9 +215,9 @@ async def _tokens(
 
     async def load() -> Sequence[SigningKey]:
         async with begin(SYSTEM) as work:
-            return await work.signing_keys.of(PURPOSE)
+            return await work.signing_keys.of(TOKENS)
 
-    await _key(begin, PURPOSE)
+    await _key(begin, TOKENS)
     keyring = Keyring(await load(), clock=clock, ttl_s=ttl_s)
     await opened.enter_async_context(learning(keyring, load, stopwatch=LoopStopwatch()))
     return SignedTokens(keyring, clock=clock, ttl_s=ttl_s)

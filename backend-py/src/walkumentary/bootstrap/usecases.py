@@ -223,7 +223,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             home=gateways.home,
         ),
         sweep_credentials=SweepCredentials(
-            begin=gateways.begin_account, clock=gateways.clock
+            begin=gateways.begin_account,
+            public_keys=gateways.public_keys,
+            clock=gateways.clock,
         ),
         usage=ReadUsage(
             usage=gateways.usage,

@@ -160,7 +160,7 @@ async def _admitted(request: Request, *, scopes: Sequence[str]) -> Actor:
 async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
     """Return who is asking, None for nobody; a bad token is nobody's right."""
     actor = await identify(request)
-    if actor is None and "authorization" in request.headers:
+    if actor is None and {"authorization", "x-api-key"} & set(request.headers):
         raise Unauthenticated("Send a bearer token, or none at all.")
     return actor
 
