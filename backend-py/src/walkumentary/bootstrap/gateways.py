@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.google import open_google
 from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
@@ -96,7 +97,13 @@ async def _gateways(
     tokens = await _tokens(settings, begin, opened)
     links = DerivedLinks(media_key)
     identity = local_identity(
-        settings, begin=begin, tokens=tokens, links=links, clock=clock, opened=opened
+        settings,
+        begin=begin,
+        tokens=tokens,
+        links=links,
+        clock=clock,
+        opened=opened,
+        google=await open_google(settings, clock=clock, opened=opened),
     )
     return Gateways(
         begin_tour=begin,
@@ -124,7 +131,7 @@ async def _gateways(
         identity=identity,
         mail=mail,
         links=links,
-        home=settings.home_url,
+        home=settings.public_url,
         public_keys=tokens,
         api_keys=PostgresApiKeysReader(pool),
         service_keys=await open_service_account(settings.service_keys, begin, clock),

@@ -64,6 +64,10 @@ _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_gen
 """What the extras of the same name install."""
 
 
+_ORIGIN = r"^https?://[^/?#\s]+$"
+_BOTH_OF_GOOGLE = "Google needs both GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"
+
+
 class Environment(StrEnum):
     """Where this runs; limits and formats follow from it."""
 
@@ -199,6 +203,10 @@ def _speech(given: dict[str, object]) -> Speech:
 def _speech_concurrency(given: dict[str, object]) -> int:
     """A provider speaks many sentences at once, this machine a few."""
     return 24 if given.get("speech") == "openai" else 4
+
+
+def _public_url(given: dict[str, object]) -> str:
+    return f"http://{given.get('host')}:{given.get('port')}"
 
 
 def _log_format(given: dict[str, object]) -> LogFormat:
@@ -355,15 +363,28 @@ class Settings(BaseSettings):
     refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
     mail_url: MailUrl | None = None
     mail_from: MailAddress | None = Field(default=None, validate_default=True)
-    public_url: str | None = Field(default=None, pattern="^https?://[^/?#]+/?$")
     password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
+
+    public_url: str = Field(default_factory=_public_url, pattern=_ORIGIN)
+    google_authorization_url: str = Field(
+        default="https://accounts.google.com/o/oauth2/v2/auth", pattern="^https?://"
+    )
+    google_token_url: str = Field(
+        default="https://oauth2.googleapis.com/token", pattern="^https?://"
+    )
+    google_jwks_url: str = Field(
+        default="https://www.googleapis.com/oauth2/v3/certs", pattern="^https?://"
+    )
+    google_client_id: str | None = Field(default=None, pattern="^[!-~]+$")
+    google_client_secret: ServiceKey | None = Field(default=None, validate_default=True)
 
     @property
     def edge(self) -> Edge:
         """How requests are received."""
         return Edge(
             trusted_proxies=self.trusted_proxies,
+            public_url=self.public_url,
             rates=self._rate_policy if self._limits_rates else None,
             cors_origins=self.cors_origins,
             cors_credentials=self.cors_credentials,
@@ -385,11 +406,6 @@ class Settings(BaseSettings):
             media=self.rate_limit_media,
             people_per_address=self.people_per_address,
         )
-
-    @property
-    def home_url(self) -> str:
-        """Where people find the page, without a slash at its end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def resilience(self) -> Resilience:
@@ -474,6 +490,15 @@ class Settings(BaseSettings):
     ) -> str | None:
         url = revealed(info.data.get("mail_url"))
         _require(value or url in {None, CONSOLE}, "MAIL_URL needs it")
+        return value
+
+    @field_validator("google_client_secret")
+    @classmethod
+    def _beside_its_client(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        known = info.data.get("google_client_id", value)
+        _require((known is None) == (value is None), _BOTH_OF_GOOGLE)
         return value
 
     @field_validator("storage")

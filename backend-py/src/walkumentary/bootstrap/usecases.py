@@ -53,7 +53,9 @@ from walkumentary.usecase.accounts.keep_api_keys import (
     ListApiKeys,
     RemoveApiKey,
 )
+from walkumentary.usecase.accounts.leave_for_google import LeaveForGoogle
 from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_in_with_google import LogInWithGoogle
 from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
@@ -61,6 +63,7 @@ from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
+from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
 from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
@@ -193,6 +196,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         sign_up=SignUp(identity=identity),
         confirm_email=ConfirmEmail(identity=identity),
         log_in=LogIn(identity=identity),
+        leave_for_google=LeaveForGoogle(identity=identity),
+        return_from_google=ReturnFromGoogle(identity=identity),
+        log_in_with_google=LogInWithGoogle(identity=identity),
         refresh_session=RefreshSession(identity=identity),
         log_out=LogOut(identity=identity),
         forgot_password=ForgotPassword(identity=identity),

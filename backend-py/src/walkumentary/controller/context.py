@@ -170,7 +170,7 @@ async def _listener(
     _token: Credentials,
     _key: KeySent,
     tour_id: UUID,
-    expires: Annotated[int | None, Query(description="Of a signed address")] = None,
+    expires: Annotated[str | None, Query(description="Of a signed address")] = None,
     owner: Annotated[str, Query(description="Of a signed address")] = "",
     signature: Annotated[str, Query(description="Of a signed address")] = "",
 ) -> Actor:

@@ -23,6 +23,7 @@ from walkumentary.gateway.credentials import (
     SessionsGateway,
 )
 from walkumentary.gateway.events import EventsGateway
+from walkumentary.gateway.identities import IdentitiesGateway
 from walkumentary.gateway.jobs import JobsGateway
 from walkumentary.gateway.ledger import LedgerGateway
 from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
@@ -159,6 +160,11 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def signing_keys(self) -> SigningKeysGateway:
         """Signing keys inside this transaction."""
+        ...
+
+    @property
+    def identities(self) -> IdentitiesGateway:
+        """Who accounts are elsewhere, inside this transaction."""
         ...
 
     @property

@@ -346,3 +346,37 @@ def test_what_is_no_origin_is_refused(
 
     with pytest.raises(SettingsInvalid, match="CORS_ORIGINS"):
         load_settings(nowhere)
+
+
+@pytest.mark.parametrize("half", ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"])
+def test_half_a_google_client_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, half: str
+) -> None:
+    monkeypatch.setenv(half, "half")
+
+    with pytest.raises(SettingsInvalid, match="needs both"):
+        load_settings(nowhere)
+
+
+def test_a_whole_google_client_is_taken(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOOGLE_CLIENT_ID", "id")
+    monkeypatch.setenv("GOOGLE_CLIENT_SECRET", "hidden-secret")
+
+    settings = load_settings(nowhere)
+
+    assert settings.google_client_id == "id"
+    assert "hidden-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url", ["walk.example", "https://walk.example/path", "ftp://x"]
+)
+def test_a_public_address_has_no_path(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", url)
+
+    with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
+        load_settings(nowhere)

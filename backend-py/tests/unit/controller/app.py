@@ -33,6 +33,7 @@ from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.geocoder import GeocoderGateway
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
@@ -211,6 +212,7 @@ def product(
     geocoder: GeocoderGateway | None = None,
     sends_mail: bool = False,
     edge: Edge = LAPTOP,
+    google: GoogleGateway | None = None,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -224,7 +226,9 @@ def product(
     keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
     tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
     mail = MemoryMail(before=assert_no_open_work)
-    identity = local_identity(begin, clock, tokens=tokens, sends_mail=sends_mail)
+    identity = local_identity(
+        begin, clock, tokens=tokens, sends_mail=sends_mail, google=google
+    )
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from walkumentary.domain.accounts.api_key import ApiKey
+from walkumentary.domain.accounts.identities import Identity, Provider
 from walkumentary.domain.accounts.sessions import AccountToken, RefreshToken, SignIn
 from walkumentary.domain.accounts.usage import Charge, Subject
 from walkumentary.domain.accounts.user import User
@@ -116,6 +117,7 @@ class MemoryStore:
     ledger: dict[UUID, LedgerRow] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
+    identities: dict[tuple[Provider, str], Identity] = field(default_factory=dict)
     passwords: dict[UserId, str] = field(default_factory=dict)
     sessions: dict[UUID, SignIn] = field(default_factory=dict)
     refresh_tokens: dict[bytes, RefreshToken] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from walkumentary.infra.memory.credentials import (
     MemorySessions,
 )
 from walkumentary.infra.memory.events import MemoryEvents
+from walkumentary.infra.memory.identities import MemoryIdentities
 from walkumentary.infra.memory.jobs import MemoryJobs
 from walkumentary.infra.memory.ledger import MemoryLedger
 from walkumentary.infra.memory.narrations import MemoryNarrations, MemoryPieces
@@ -60,6 +61,7 @@ class MemoryWork:
         self.jobs = MemoryJobs(self._transaction)
         self.users = MemoryUsers(self._transaction)
         self.signing_keys = MemorySigningKeys(self._transaction)
+        self.identities = MemoryIdentities(self._transaction)
         self.passwords = MemoryPasswords(self._transaction)
         self.sessions = MemorySessions(self._transaction)
         self.refresh_tokens = MemoryRefreshTokens(self._transaction)

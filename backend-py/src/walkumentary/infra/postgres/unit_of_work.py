@@ -24,6 +24,7 @@ from walkumentary.infra.postgres.credentials import (
 )
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
+from walkumentary.infra.postgres.identities import PostgresIdentities
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
 from walkumentary.infra.postgres.ledger import PostgresLedger
 from walkumentary.infra.postgres.models import TourRow
@@ -61,6 +62,7 @@ class PostgresWork:
         self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
+        self.identities = PostgresIdentities(session)
         self.passwords = PostgresPasswords(session)
         self.sessions = PostgresSessions(session)
         self.refresh_tokens = PostgresRefreshTokens(session)

@@ -12,7 +12,9 @@ from walkumentary.usecase.accounts.keep_api_keys import (
     ListApiKeys,
     RemoveApiKey,
 )
+from walkumentary.usecase.accounts.leave_for_google import LeaveForGoogle
 from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_in_with_google import LogInWithGoogle
 from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
@@ -20,6 +22,7 @@ from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
+from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
 from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
@@ -34,6 +37,9 @@ class AccountUseCases:
     sign_up: SignUp
     confirm_email: ConfirmEmail
     log_in: LogIn
+    leave_for_google: LeaveForGoogle
+    return_from_google: ReturnFromGoogle
+    log_in_with_google: LogInWithGoogle
     refresh_session: RefreshSession
     log_out: LogOut
     forgot_password: ForgotPassword

@@ -13,6 +13,7 @@ from tests.contracts.budget import (
 from tests.contracts.claims import ClaimsContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
+from tests.contracts.identities import IdentitiesGatewayContract
 from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
@@ -72,6 +73,10 @@ class TestMemoryApiKeys(ApiKeysContract):
 
 
 class TestMemorySigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestMemoryIdentities(IdentitiesGatewayContract):
     pass
 
 
