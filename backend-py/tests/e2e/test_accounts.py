@@ -7,8 +7,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.e2e.conftest import Watch
-from tests.e2e.guest import guest_with_tour
-from tests.e2e.person import AccountPage, a_person
+from tests.e2e.person import AccountPage, a_person, made_a_tour
 from tests.e2e.screen import Screen
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(240)]
@@ -29,21 +28,6 @@ ENDED = f"""() => {{
   localStorage.setItem("walkumentary.session", JSON.stringify({{
     ...session, access_token: "refused", refresh_token: "ended"}}));
 }}"""
-
-
-async def made_a_tour(screen: Screen) -> str:
-    """Let the browser's guest have a tour; return its title."""
-    guest = guest_with_tour(screen.address)
-    kept = guest.storage["origins"][0]["localStorage"][0]
-    await screen.open()
-    await screen.page.evaluate(
-        "([key, value]) => localStorage.setItem(key, value)",
-        [kept["name"], kept["value"]],
-    )
-    await screen.page.reload()
-    name = screen.page.locator("#tours .name")
-    await expect(name).to_have_count(1)
-    return await name.inner_text()
 
 
 async def asked_to_refresh(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
-from walkumentary.bootstrap.google import open_google
+from walkumentary.bootstrap.google import google_probes, open_google
 from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
@@ -145,6 +145,7 @@ async def _gateways(
             *_probes(pool, storage),
             *caching.probes,
             AccountsProbe(identity),
+            *google_probes(settings),
         ),
         clock=clock,
         ids=UuidV7Ids(clock),
