@@ -16,6 +16,7 @@ from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
@@ -51,6 +52,8 @@ from walkumentary.infra.resilience.dice import FairDice
 from walkumentary.infra.resilience.redis_breaker import ANSWER_S
 from walkumentary.infra.storage.probe import StorageProbe
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.address_seal import KeyedAddresses
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.ids import UuidV7Ids
 from walkumentary.infra.system.keyring import Keyring, learning
@@ -64,7 +67,9 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
+async def open_gateways(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncIterator[Gateways]:
     """Fill every port by the adapter the settings name, for as long as the block lasts.
 
     Raises:
@@ -75,14 +80,13 @@ async def open_gateways(settings: Settings) -> AsyncIterator[Gateways]:
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
-        yield await _gateways(settings, database, opened)
+        yield await _gateways(settings, database, opened, clock or SystemClock())
 
 
 async def _gateways(
-    settings: Settings, database: Database, opened: AsyncExitStack
+    settings: Settings, database: Database, opened: AsyncExitStack, clock: Clock
 ) -> Gateways:
     url, size = database.app_url, settings.database_pool_size
-    clock = SystemClock()
     engine = await opened.enter_async_context(open_engine(url, size=size))
     pool = await opened.enter_async_context(open_read_pool(url, size=size))
     async with pool.connection() as connection:
@@ -155,6 +159,9 @@ async def _gateways(
         alerts=Alerts(settings.alert_webhook_url),
         usage=PostgresUsageReader(pool),
         limits=settings.limits,
+        guest_limits=settings.guest_limits,
+        addresses=KeyedAddresses(media_key),
+        planning=BoundedQueue(places=settings.planning_concurrency),
         guests_welcome=settings.guests,
         speech_concurrency=settings.speech_concurrency,
     )
@@ -163,7 +170,7 @@ async def _gateways(
 def _providers(
     settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
 ) -> Providers:
-    clock = SystemClock()
+    clock = begin.clock
     books = Books(
         begin=begin, prices=_prices(settings), clock=clock, ids=UuidV7Ids(clock)
     )
@@ -199,7 +206,7 @@ async def _tokens(
     settings: Settings, begin: PostgresBegin, opened: AsyncExitStack
 ) -> SignedTokens:
     """Return the signer of tokens; it learns of new keys while it runs."""
-    clock, ttl_s = SystemClock(), settings.token_ttl_s
+    clock, ttl_s = begin.clock, settings.token_ttl_s
 
     async def load() -> Sequence[SigningKey]:
         async with begin(SYSTEM) as work:

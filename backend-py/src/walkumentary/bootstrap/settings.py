@@ -30,7 +30,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import walkumentary
 from walkumentary.bootstrap.edge import Edge
-from walkumentary.domain.accounts.limits import TIERS, Limits
+from walkumentary.domain.accounts.limits import TIERS, GuestLimits, Limits
 from walkumentary.domain.ops.rates import Rate, RatePolicy
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.addresses import Network
@@ -355,10 +355,13 @@ class Settings(BaseSettings):
 
     speech_concurrency: int = Field(default_factory=_speech_concurrency, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
+    planning_concurrency: int = Field(default=4, ge=1, le=64)
 
     api_key: ServiceKey | None = None
     additional_api_keys: ServiceKeyList = ()
     guests: bool = True
+    guest_tours_per_day: int = Field(default=3, ge=0)
+    guest_usd_per_day: Decimal = Field(default=Decimal("1.00"), ge=0)
     token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
     refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
     mail_url: MailUrl | None = None
@@ -420,6 +423,15 @@ class Settings(BaseSettings):
             tier: _changed(self._default(limits), own.get(tier, TierLimits()))
             for tier, limits in TIERS.items()
         }
+
+    @property
+    def guest_limits(self) -> GuestLimits:
+        """What guests may have; tours without a price are counted in production."""
+        return GuestLimits(
+            tours_per_day=self.guest_tours_per_day,
+            usd_per_day=self.guest_usd_per_day,
+            keyless_counts=self.environment is Environment.PRODUCTION,
+        )
 
     def _default(self, limits: Limits) -> Limits:
         if self.environment is Environment.PRODUCTION:

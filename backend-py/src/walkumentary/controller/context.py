@@ -1,7 +1,7 @@
 """What a request may ask for: the use cases, and who is asking."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from fastapi.security import (
     SecurityScopes,
 )
 
+from walkumentary.controller.client_address import FromAddress
 from walkumentary.domain.accounts.api_key import Scope, check_scopes
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
@@ -164,6 +165,14 @@ async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
     return actor
 
 
+async def _spender(
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_WRITE])],
+    address: FromAddress,
+) -> Actor:
+    """Return who is asking, and from where: guests' allowances are counted by that."""
+    return replace(actor, address=address)
+
+
 async def _listener(
     request: Request,
     wanted: SecurityScopes,
@@ -199,3 +208,4 @@ WritesPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_WRITE])]
 ReadsNotes = Annotated[Actor, Security(_holder, scopes=[Scope.NOTES_READ])]
 ReadsUsage = Annotated[Actor, Security(_holder, scopes=[Scope.USAGE_READ])]
 Listener = Annotated[Actor, Security(_listener, scopes=[Scope.TOURS_READ])]
+Spender = Annotated[Actor, Depends(_spender)]

@@ -7,10 +7,17 @@ from tests.contracts.accounts import (
 from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -41,6 +48,10 @@ class TestMemoryPieces(PiecesGatewayContract):
 
 
 class TestMemoryBudget(BudgetContract):
+    pass
+
+
+class TestMemoryGuestBudget(GuestBudgetContract):
     pass
 
 
@@ -85,4 +96,20 @@ class TestMemoryToursReader(ToursReaderContract):
 
 
 class TestMemorySharedTours(SharedToursContract):
+    pass
+
+
+class TestMemoryPasswords(PasswordsContract):
+    pass
+
+
+class TestMemorySessions(SessionsContract):
+    pass
+
+
+class TestMemoryRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestMemoryAccountTokens(AccountTokensContract):
     pass
