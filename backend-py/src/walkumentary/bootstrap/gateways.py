@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
-from walkumentary.bootstrap.google import open_google
+from walkumentary.bootstrap.google import google_probes, open_google
 from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import new_key
 from walkumentary.bootstrap.providers import Providers
@@ -155,6 +155,7 @@ async def _gateways(
             *caching.probes,
             AccountsProbe(identity),
             *supabase_probes(project),
+            *google_probes(settings),
         ),
         clock=clock,
         ids=UuidV7Ids(clock),
