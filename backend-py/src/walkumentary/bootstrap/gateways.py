@@ -5,9 +5,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.google import open_google
+from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
+from walkumentary.bootstrap.service_account import open_service_account
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
 from walkumentary.bootstrap.usecases import Gateways
@@ -18,9 +21,13 @@ from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.opening import open_cache
+from walkumentary.infra.identity.links import DerivedLinks
+from walkumentary.infra.identity.probe import AccountsProbe
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
+from walkumentary.infra.limiting.redis import open_rate_limits
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
+from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
 from walkumentary.infra.postgres.idempotency import PostgresIdempotency
@@ -89,8 +96,19 @@ async def _gateways(
     embedder = await providers.embedder()
     storage = await open_storage(settings, providers.forge, opened)
     caching = await opened.enter_async_context(open_cache(revealed(settings.redis_url)))
+    mail = open_mail(settings)
     media_key = await _key(begin, "media")
     tokens = await _tokens(settings, begin, opened)
+    links = DerivedLinks(media_key)
+    identity = local_identity(
+        settings,
+        begin=begin,
+        tokens=tokens,
+        links=links,
+        clock=clock,
+        opened=opened,
+        google=await open_google(settings, clock=clock, opened=opened),
+    )
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -114,12 +132,24 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=tokens,
+        identity=identity,
+        mail=mail,
+        links=links,
+        home=settings.public_url,
         public_keys=tokens,
+        api_keys=PostgresApiKeysReader(pool),
+        service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
+        rate_limits=await opened.enter_async_context(
+            open_rate_limits(revealed(settings.redis_url))
+        ),
         cache=caching.cache,
-        probes=(*_probes(pool, storage), *caching.probes),
+        probes=(
+            *_probes(pool, storage),
+            *caching.probes,
+            AccountsProbe(identity),
+        ),
         clock=clock,
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),

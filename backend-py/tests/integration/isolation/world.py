@@ -31,6 +31,7 @@ from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.events import tour_topic
+from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.speech import ToneSpeech
 from walkumentary.infra.system.clock import SystemClock
@@ -345,7 +346,7 @@ async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Header
     anna = Actor(user_id=ANNA, kind=ActorKind.USER)
     headers: dict[Role, Headers] = {
         Role.ANONYMOUS: {},
-        Role.EXPIRED: _bearer(gateways.identity.issue(anna).access_token),
+        Role.EXPIRED: _bearer(_issued(gateways, anna)),
     }
     clock.advance(days=40)
     for role, (kind, account) in _PEOPLE.items():
@@ -354,8 +355,14 @@ async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Header
         async with gateways.begin_account(SYSTEM) as work:
             await work.users.add(user)
             await work.commit()
-        headers[role] = _bearer(gateways.identity.issue(user.as_actor()).access_token)
+        headers[role] = _bearer(_issued(gateways, user.as_actor()))
     return headers
+
+
+def _issued(gateways: Gateways, actor: Actor) -> str:
+    identity = gateways.identity
+    assert isinstance(identity, LocalIdentity)
+    return identity.tokens.issue(actor, session_id=uuid4()).access_token
 
 
 def _bearer(token: str) -> Headers:

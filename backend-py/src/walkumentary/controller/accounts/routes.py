@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from walkumentary.controller.accounts.schemas import SignedInView, UsageView
-from walkumentary.controller.context import Accounts, CurrentActor
+from walkumentary.controller.accounts.schemas import UsageView
+from walkumentary.controller.context import Accounts, ReadsUsage
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.domain.accounts.periods import PeriodName
@@ -14,16 +14,10 @@ from walkumentary.usecase.accounts.read_usage import UsageQuery
 router = APIRouter(prefix="/v1", tags=["accounts"], route_class=StrictRoute)
 
 
-@router.post("/auth/anonymous", status_code=201, responses=problems(403, 503))
-async def sign_in_anonymously(accounts: Accounts) -> SignedInView:
-    """Become a guest: an account without a name, which owns its tours."""
-    return SignedInView.of(await accounts.sign_in_anonymously.execute())
-
-
 @router.get("/me/usage", responses=problems(401, 422, 503))
 async def read_usage(
     accounts: Accounts,
-    actor: CurrentActor,
+    actor: ReadsUsage,
     period: Annotated[PeriodName, Query(description="Days and months in UTC")] = (
         PeriodName.TODAY
     ),

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from walkumentary.controller.context import Accounts, CurrentActor, Spender, Tours
+from walkumentary.controller.context import (
+    Accounts,
+    ReadsTours,
+    Spender,
+    Tours,
+    WritesTours,
+)
 from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
@@ -41,7 +47,7 @@ JSON = "application/json"
 
 
 async def _wanted(
-    body: GenerateTourBody, accounts: Accounts, actor: CurrentActor
+    body: GenerateTourBody, accounts: Accounts, actor: WritesTours
 ) -> TourRequest:
     """Return what is asked for, the person's preferences in it."""
     if body.is_complete:
@@ -79,7 +85,7 @@ async def generate(
 @router.get("", response_model=TourPageView, responses=problems(401, 422, 503))
 async def list_tours(
     tours: Tours,
-    actor: CurrentActor,
+    actor: ReadsTours,
     status: Status | None = None,
     language: str | None = None,
     location_id: UUID | None = None,
@@ -99,7 +105,7 @@ async def list_tours(
 
 
 @router.get("/{tour_id}", response_model=TourView, responses=problems(401, 404, 503))
-async def read(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def read(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
     """Read a tour, whole, with signed media addresses."""
     text = await tours.read.execute(_query(tour_id, actor))
     return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
@@ -108,7 +114,7 @@ async def read(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
 @router.get(
     "/{tour_id}/status", response_model=TourStatusView, responses=problems(401, 404)
 )
-async def status(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def status(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
     """Ask where a tour stands; a failed one answers 200 too."""
     text = await tours.status.execute(_query(tour_id, actor))
     return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
@@ -119,7 +125,7 @@ async def evidence(
     tour_id: UUID,
     t: Annotated[float, Query(ge=0, description="Second of the tour", examples=[83.2])],
     tours: Tours,
-    actor: CurrentActor,
+    actor: ReadsTours,
 ) -> EvidenceView:
     """Read the notes behind the sentence that is heard at a second."""
     query = EvidenceQuery(actor=actor, tour_id=TourId(tour_id), t_s=t)
@@ -132,7 +138,7 @@ async def evidence(
     responses=problems(401, 404, 413, 415, 422, 503),
 )
 async def change(
-    tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: CurrentActor
+    tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: WritesTours
 ) -> Response:
     """Rename a tour, or put it away."""
     command = ChangeTourCommand(
@@ -146,14 +152,14 @@ async def change(
 
 
 @router.delete("/{tour_id}", status_code=204, responses=problems(401, 404, 503))
-async def delete(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+async def delete(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
     """Delete a tour with its private audio."""
     await tours.delete.execute(_query(tour_id, actor))
 
 
 @router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
 async def share(
-    tour_id: UUID, tours: Tours, actor: CurrentActor, response: Response
+    tour_id: UUID, tours: Tours, actor: WritesTours, response: Response
 ) -> TourLinkView:
     """Make the link by which anybody can read and hear the tour.
 
@@ -164,7 +170,7 @@ async def share(
 
 
 @router.delete("/{tour_id}/share", status_code=204, responses=problems(401, 404, 503))
-async def stop_sharing(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+async def stop_sharing(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
     """End the link at once, for the sound that is being heard too."""
     await tours.stop_sharing.execute(_query(tour_id, actor))
 
@@ -174,7 +180,7 @@ async def stop_sharing(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None
     response_model=TourStatusView,
     responses=problems(401, 404, 409, 503),
 )
-async def cancel(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def cancel(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
     """Stop making a tour; finished stops stay."""
     await tours.cancel.execute(_query(tour_id, actor))
     return await status(tour_id, tours, actor)

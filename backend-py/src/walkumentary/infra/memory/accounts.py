@@ -27,7 +27,7 @@ class MemoryUsers:
 
     async def add(self, user: User) -> None:
         """Store a new account."""
-        _check_system(self._transaction)
+        check_system(self._transaction)
         await self._claim(user)
         if self._transaction.users[user.id] is not None:
             raise AlreadyStored("There is an account with this id already.")
@@ -47,6 +47,12 @@ class MemoryUsers:
         """Return the account of an address, or None; people see their own alone."""
         users = (user for _, user in self._transaction.users.items())
         found = (user for user in users if user.email_key == email_key)
+        return next((user for user in found if self._transaction.sees(user.id)), None)
+
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """Return the account of a name, or None; people see their own alone."""
+        users = (user for _, user in self._transaction.users.items())
+        found = (user for user in users if user.username_key == username_key)
         return next((user for user in found if self._transaction.sees(user.id)), None)
 
     async def change(self, user: User) -> User:
@@ -69,6 +75,13 @@ class MemoryUsers:
         is_system = self._transaction.actor.kind is ActorKind.SYSTEM
         if stored and is_system and stored.seen_at <= at - SEEN_EVERY:
             self._transaction.users[user_id] = replace(stored, seen_at=at)
+
+    async def remove(self, user_id: UserId) -> None:
+        """Delete the account with all that proves who it is; no error if unknown."""
+        if self._transaction.actor.kind is ActorKind.SYSTEM:
+            await self._transaction.lock(f"user {user_id}")
+            self._transaction.users.drop(user_id)
+            self._transaction.drop_credentials(user_id)
 
     def _stored(self, user: User) -> User:
         stored = self._transaction.users[user.id]
@@ -105,7 +118,7 @@ class MemorySigningKeys:
 
         Two processes that race get the same key.
         """
-        _check_system(self._transaction)
+        check_system(self._transaction)
         await self._transaction.lock(f"signing key {key.purpose}")
         stored = self._in_use(key.purpose) or key
         self._transaction.signing_keys[stored.kid] = stored
@@ -117,7 +130,7 @@ class MemorySigningKeys:
 
     async def rotate(self, key: SigningKey) -> None:
         """Retire the key for the purpose as of this one's making, and store this."""
-        _check_system(self._transaction)
+        check_system(self._transaction)
         await self._transaction.lock(f"signing key {key.purpose}")
         if old := self._in_use(key.purpose):
             retired = replace(old, retired_at=key.created_at)
@@ -148,6 +161,11 @@ def _age(key: SigningKey) -> datetime:
     return key.created_at
 
 
-def _check_system(transaction: Transaction) -> None:
+def check_system(transaction: Transaction) -> None:
+    """Refuse what row-level security lets the system alone do.
+
+    Raises:
+        Forbidden: somebody else acts.
+    """
     if transaction.actor.kind is not ActorKind.SYSTEM:
         raise Forbidden("Row-level security forbids this.")

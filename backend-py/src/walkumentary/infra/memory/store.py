@@ -8,6 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from walkumentary.domain.accounts.api_key import ApiKey
+from walkumentary.domain.accounts.identities import Identity, Provider
+from walkumentary.domain.accounts.sessions import AccountToken, RefreshToken, SignIn
 from walkumentary.domain.accounts.usage import Charge, Subject
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.notes.note import Note
@@ -114,7 +117,13 @@ class MemoryStore:
     ledger: dict[UUID, LedgerRow] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
+    identities: dict[tuple[Provider, str], Identity] = field(default_factory=dict)
+    passwords: dict[UserId, str] = field(default_factory=dict)
+    sessions: dict[UUID, SignIn] = field(default_factory=dict)
+    refresh_tokens: dict[bytes, RefreshToken] = field(default_factory=dict)
+    account_tokens: dict[bytes, AccountToken] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
+    api_keys: dict[UUID, ApiKey] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     events: dict[tuple[str, int], Event] = field(default_factory=dict)
     places: dict[PlaceId, Place] = field(default_factory=dict)

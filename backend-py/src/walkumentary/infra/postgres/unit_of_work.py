@@ -13,10 +13,18 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, LeaseLost
 from walkumentary.gateway.clock import Clock
 from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
+from walkumentary.infra.postgres.api_keys import PostgresApiKeys
 from walkumentary.infra.postgres.budget import PostgresBudget
 from walkumentary.infra.postgres.claims import PostgresClaims
+from walkumentary.infra.postgres.credentials import (
+    PostgresAccountTokens,
+    PostgresPasswords,
+    PostgresRefreshTokens,
+    PostgresSessions,
+)
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
+from walkumentary.infra.postgres.identities import PostgresIdentities
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
 from walkumentary.infra.postgres.ledger import PostgresLedger
 from walkumentary.infra.postgres.models import TourRow
@@ -54,6 +62,12 @@ class PostgresWork:
         self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
+        self.identities = PostgresIdentities(session)
+        self.passwords = PostgresPasswords(session)
+        self.sessions = PostgresSessions(session)
+        self.refresh_tokens = PostgresRefreshTokens(session)
+        self.account_tokens = PostgresAccountTokens(session)
+        self.api_keys = PostgresApiKeys(session)
         self.places = PostgresPlaces(session)
         self.notes = PostgresNotes(session)
 

@@ -4,6 +4,7 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
     GuestBudgetContract,
@@ -11,8 +12,15 @@ from tests.contracts.budget import (
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
+from tests.contracts.identities import IdentitiesGatewayContract
 from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
@@ -71,7 +79,15 @@ class TestMemoryUsers(UsersGatewayContract):
     pass
 
 
+class TestMemoryApiKeys(ApiKeysContract):
+    pass
+
+
 class TestMemorySigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestMemoryIdentities(IdentitiesGatewayContract):
     pass
 
 
@@ -80,4 +96,20 @@ class TestMemoryToursReader(ToursReaderContract):
 
 
 class TestMemorySharedTours(SharedToursContract):
+    pass
+
+
+class TestMemoryPasswords(PasswordsContract):
+    pass
+
+
+class TestMemorySessions(SessionsContract):
+    pass
+
+
+class TestMemoryRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestMemoryAccountTokens(AccountTokensContract):
     pass
