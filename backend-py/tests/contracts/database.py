@@ -8,6 +8,7 @@ from typing import Protocol
 from tests import makers
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, Sentence, Tour
+from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.events import EventSignals, EventsReader
 from walkumentary.gateway.narrations import Piece
 from walkumentary.gateway.tour_views import ToursReader
@@ -39,6 +40,7 @@ class Database:
     signals: EventSignals
     clock: FixedClock
     usage: UsageReader
+    api_keys: ApiKeysReader
     jobs: Callable[[], Awaitable[Sequence[tuple[str, Mapping[str, str]]]]]
     outage: Callable[[], AbstractAsyncContextManager["Database"]]
 

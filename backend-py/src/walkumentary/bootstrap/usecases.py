@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from walkumentary import __version__
+from walkumentary.domain.accounts.api_key import ServiceKeys
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.gateway.accounts import PublicKeysGateway
 from walkumentary.gateway.alerts import AlertsGateway
+from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
@@ -23,6 +25,7 @@ from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.pictures import PicturesGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.prices import PricesGateway
+from walkumentary.gateway.rate_limits import RateLimitsGateway
 from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
@@ -42,8 +45,14 @@ from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_api_key import CheckApiKey
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKey,
+    ListApiKeys,
+    RemoveApiKey,
+)
 from walkumentary.usecase.accounts.log_in import LogIn
 from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
@@ -134,11 +143,14 @@ class Gateways:
     speech: SpeechGateway
     storage: StorageGateway
     identity: IdentityGateway
+    api_keys: ApiKeysReader
+    service_keys: ServiceKeys
     public_keys: PublicKeysGateway
     mail: MailGateway | None
     links: LinkSeals
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
+    rate_limits: RateLimitsGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
@@ -207,6 +219,17 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account, clock=gateways.clock
         ),
         preferences=ReadPreferences(begin=gateways.begin_account),
+        create_api_key=CreateApiKey(
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
+        ),
+        api_keys=ListApiKeys(begin=gateways.begin_account),
+        remove_api_key=RemoveApiKey(begin=gateways.begin_account),
+        check_api_key=CheckApiKey(
+            keys=gateways.api_keys,
+            begin=gateways.begin_account,
+            clock=gateways.clock,
+            service=gateways.service_keys,
+        ),
         keys=ReadKeys(public_keys=gateways.public_keys),
     )
 

@@ -1,14 +1,21 @@
 """What a request may ask for: the use cases, and who is asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Security
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import (
+    APIKeyHeader,
+    HTTPAuthorizationCredentials,
+    HTTPBearer,
+    SecurityScopes,
+)
 
+from walkumentary.domain.accounts.api_key import Scope, check_scopes
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
@@ -22,8 +29,15 @@ from walkumentary.usecase.places import PlaceUseCases
 from walkumentary.usecase.tours import TourUseCases
 
 _bearer = HTTPBearer(auto_error=False, description="From POST /v1/auth/anonymous.")
+_api_key = APIKeyHeader(
+    name="X-API-Key",
+    auto_error=False,
+    description="From POST /v1/me/api-keys; it may be sent as a bearer token too.",
+)
+_DOTS_IN_A_TOKEN = 2
 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+KeySent = Annotated[str | None, Depends(_api_key)]
 
 
 # All are coroutines: a plain function would be sent to a thread at every request.
@@ -57,41 +71,89 @@ async def _ops(usecases: _All) -> OpsUseCases:
     return usecases.ops
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who is asking; with a key, for what it is good."""
+
+    actor: Actor
+    scopes: frozenset[str] | None = None
+
+
 async def identify(request: Request) -> Actor | None:
     """Return who is asking, None where nobody says who; verified once in a request.
 
     Raises:
         Unauthenticated: what was sent to prove it proves nothing.
     """
+    asking = await _asking(request)
+    return asking.actor if asking else None
+
+
+async def scopes_of(request: Request) -> frozenset[str] | None:
+    """Return for what the key is good that somebody sent; None without a key."""
+    asking = await _asking(request)
+    return asking.scopes if asking else None
+
+
+async def _asking(request: Request) -> _Asking | None:
     state = request.scope.setdefault("state", {})
     if "asking" not in state:
         state["asking"] = await _verified(request)
-    asking: Actor | None = state["asking"]
+    asking: _Asking | None = state["asking"]
     return asking
 
 
 def needs_somebody(route: APIRoute) -> bool:
     """Whether the route refuses who does not say who they are."""
-    return _depends(route.dependant, _actor)
+    return any(_depends(route.dependant, on) for on in (_person, _holder))
 
 
 def _depends(dependant: Dependant, on: Callable[..., object]) -> bool:
     return any(one.call is on or _depends(one, on) for one in dependant.dependencies)
 
 
-async def _verified(request: Request) -> Actor | None:
-    credentials = await _bearer(request)
+async def _verified(request: Request) -> _Asking | None:
+    credentials, key = await _bearer(request), await _api_key(request)
     if credentials is None:
-        return None
+        return await _with_key(request, key) if key else None
+    if key:
+        raise Unauthenticated("Send a token or a key, not both.")
+    return await _with_bearer(request, credentials.credentials)
+
+
+async def _with_bearer(request: Request, text: str) -> _Asking:
+    """Return whom a token names, without any query; keys are no compact JWS."""
+    if text.count(".") != _DOTS_IN_A_TOKEN:
+        return await _with_key(request, text)
     identity: IdentityGateway = request.app.state.identity
-    return await identity.verify(credentials.credentials)
+    return _Asking(await identity.verify(text))
 
 
-async def _actor(request: Request, _documented: Credentials) -> Actor:
-    actor = await identify(request)
-    if actor is None:
+async def _with_key(request: Request, text: str) -> _Asking:
+    usecases: UseCases = request.app.state.usecases
+    holder = await usecases.accounts.check_api_key.execute(text)
+    return _Asking(holder.actor, scopes=holder.scopes)
+
+
+async def _person(request: Request, _documented: Credentials) -> Actor:
+    """Return who is asking in person: no key opens this."""
+    return await _admitted(request, scopes=())
+
+
+async def _holder(
+    request: Request, wanted: SecurityScopes, _token: Credentials, _key: KeySent
+) -> Actor:
+    """Return who is asking, in person or by a key with the scopes wanted."""
+    return await _admitted(request, scopes=wanted.scopes)
+
+
+async def _admitted(request: Request, *, scopes: Sequence[str]) -> Actor:
+    asking = await _asking(request)
+    if asking is None:
         raise Unauthenticated("Send a bearer token; POST /v1/auth/anonymous gives one.")
-    return actor
+    if asking.scopes is not None:
+        check_scopes(scopes, asking.scopes)
+    return asking.actor
 
 
 async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
@@ -104,15 +166,17 @@ async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
 
 async def _listener(
     request: Request,
-    credentials: Credentials,
+    wanted: SecurityScopes,
+    _token: Credentials,
+    _key: KeySent,
     tour_id: UUID,
-    expires: Annotated[int | None, Query(description="Of a signed address")] = None,
+    expires: Annotated[str | None, Query(description="Of a signed address")] = None,
     owner: Annotated[str, Query(description="Of a signed address")] = "",
     signature: Annotated[str, Query(description="Of a signed address")] = "",
 ) -> Actor:
-    """Return whom a media address was signed for, else the bearer."""
+    """Return whom a media address was signed for, else who is asking."""
     if expires is None:
-        return await _actor(request, credentials)
+        return await _admitted(request, scopes=wanted.scopes)
     signer: MediaSignerGateway = request.app.state.media
     return signer.verify(
         TourId(tour_id), expires=expires, owner=owner, signature=signature
@@ -124,6 +188,14 @@ Places = Annotated[PlaceUseCases, Depends(_places)]
 Notes = Annotated[NoteUseCases, Depends(_notes)]
 Tours = Annotated[TourUseCases, Depends(_tours)]
 Ops = Annotated[OpsUseCases, Depends(_ops)]
-CurrentActor = Annotated[Actor, Depends(_actor)]
 AnyActor = Annotated[Actor | None, Depends(_anyone)]
-Listener = Annotated[Actor, Depends(_listener)]
+CurrentActor = Annotated[Actor, Depends(_person)]
+"""Who is asking in person: what a key must not do needs this."""
+
+ReadsTours = Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])]
+WritesTours = Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_WRITE])]
+ReadsPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_READ])]
+WritesPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_WRITE])]
+ReadsNotes = Annotated[Actor, Security(_holder, scopes=[Scope.NOTES_READ])]
+ReadsUsage = Annotated[Actor, Security(_holder, scopes=[Scope.USAGE_READ])]
+Listener = Annotated[Actor, Security(_listener, scopes=[Scope.TOURS_READ])]

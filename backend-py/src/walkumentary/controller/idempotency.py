@@ -15,7 +15,7 @@ from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from structlog.stdlib import get_logger
 
-from walkumentary.controller.context import identify, needs_somebody
+from walkumentary.controller.context import identify, needs_somebody, scopes_of
 from walkumentary.controller.problem import REFUSALS, refusal
 from walkumentary.domain.shared.errors import (
     GatewayUnavailable,
@@ -132,7 +132,9 @@ def _nobody(request: Request) -> UserId:
 
 async def _fingerprint(request: Request) -> str:
     """Return what tells this request from others; forms draw their boundary anew."""
-    target = f"{request.method} {request.url.path}?{request.url.query}\0"
+    # What is answered in person must not be told again to a key that opens less.
+    scopes = sorted(await scopes_of(request) or ())
+    target = f"{request.method} {request.url.path}?{request.url.query}\0{scopes}\0"
     digest = hashlib.sha256(target.encode())
     digest.update((await request.body()).replace(_boundary(request), b""))
     return digest.hexdigest()

@@ -13,6 +13,7 @@ from walkumentary.domain.shared.errors import (
 )
 from walkumentary.domain.tours.tour import Lease
 from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
+from walkumentary.gateway.api_keys import ApiKeysGateway
 from walkumentary.gateway.budget import BudgetGateway
 from walkumentary.gateway.claims import ClaimsGateway
 from walkumentary.gateway.credentials import (
@@ -183,6 +184,11 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def jobs(self) -> JobsGateway:
         """Jobs of this transaction."""
+        ...
+
+    @property
+    def api_keys(self) -> ApiKeysGateway:
+        """Keys for programs inside this transaction."""
         ...
 
 

@@ -10,6 +10,7 @@ from tests.contracts.database import Database
 from tests.databases import DatabaseUrls
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.memory.clock import FixedClock
+from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import (
     connection_options,
     open_engine,
@@ -52,6 +53,7 @@ async def postgres_database(url: str) -> AsyncIterator[Database]:
             events=PostgresEventsReader(pool),
             signals=signals,
             usage=PostgresUsageReader(pool),
+            api_keys=PostgresApiKeysReader(pool),
             clock=clock,
             jobs=jobs,
             outage=_outage,

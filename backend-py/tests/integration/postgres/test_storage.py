@@ -4,6 +4,7 @@ from tests.contracts.accounts import (
     SigningKeysGatewayContract,
     UsersGatewayContract,
 )
+from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
     LedgerContract,
@@ -69,6 +70,10 @@ class TestPostgresSignals(EventSignalsContract):
 
 
 class TestPostgresUsers(UsersGatewayContract):
+    pass
+
+
+class TestPostgresApiKeys(ApiKeysContract):
     pass
 
 

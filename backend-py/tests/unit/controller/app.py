@@ -18,8 +18,10 @@ from tests.packs import CENTRE, a_pack
 from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
-from walkumentary.bootstrap.api import attach, create_app
+from walkumentary.bootstrap.api import LAPTOP, attach, create_app
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
 from walkumentary.domain.accounts.limits import Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
@@ -37,6 +39,8 @@ from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.identity.probe import AccountsProbe
+from walkumentary.infra.limiting.memory import MemoryRateLimits
+from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
@@ -76,6 +80,7 @@ WALK: dict[str, object] = {
 }
 """A body that names a walk in the test city."""
 TTL_S = 3_600
+SERVICE_KEY = "a-key-of-the-settings"
 
 
 def _key(purpose: str) -> SigningKey:
@@ -206,6 +211,7 @@ def product(
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
     sends_mail: bool = False,
+    edge: Edge = LAPTOP,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -246,8 +252,11 @@ def product(
         mail=mail,
         links=identity.links,
         home="http://test",
+        api_keys=MemoryApiKeysReader(store),
+        service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
+        rate_limits=MemoryRateLimits(now_s=lambda: clock.now().timestamp()),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe, AccountsProbe(identity)),
         clock=clock,
@@ -261,7 +270,7 @@ def product(
         limits=limits,
         speech_concurrency=2,
     )
-    app = _app()
+    app = _app(edge)
     attach(app, gateways)
     return Product(
         app=app,
@@ -293,9 +302,9 @@ def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
 
 
 @cache
-def _app() -> FastAPI:
+def _app(edge: Edge) -> FastAPI:
     """Build the routes once; every test attaches adapters of its own."""
-    return create_app(_unopened)
+    return create_app(_unopened, edge)
 
 
 @asynccontextmanager

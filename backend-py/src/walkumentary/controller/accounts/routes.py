@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from walkumentary.controller.accounts.schemas import UsageView
-from walkumentary.controller.context import Accounts, CurrentActor
+from walkumentary.controller.context import Accounts, ReadsUsage
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.domain.accounts.periods import PeriodName
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1", tags=["accounts"], route_class=StrictRoute)
 @router.get("/me/usage", responses=problems(401, 422, 503))
 async def read_usage(
     accounts: Accounts,
-    actor: CurrentActor,
+    actor: ReadsUsage,
     period: Annotated[PeriodName, Query(description="Days and months in UTC")] = (
         PeriodName.TODAY
     ),

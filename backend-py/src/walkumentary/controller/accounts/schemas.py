@@ -7,8 +7,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from walkumentary.domain.accounts.api_key import MAX_DAYS, ApiKey, Scope
 from walkumentary.domain.accounts.preferences import Preferences, Theme, Units
 from walkumentary.domain.accounts.user import User
+from walkumentary.domain.shared.actor import Actor
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKeyCommand,
+    CreatedApiKey,
+)
 from walkumentary.usecase.accounts.read_usage import UsageReport
 
 _PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
@@ -108,6 +114,72 @@ class ChangePreferencesBody(BaseModel):
         given = self.model_dump(exclude_unset=True)
         patched = {**asdict(user.preferences), **given}
         return replace(user, preferences=_PREFERENCES.validate_python(patched))
+
+
+class CreateApiKeyBody(BaseModel):
+    """What a key is for, what it opens, and for how long.
+
+    No scope opens keys, passwords, the profile or the account itself.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(examples=["My phone's widget"])
+    scopes: list[Scope] = Field(examples=[["tours:read"]])
+    expires_in_days: int = Field(default=90, ge=1, le=MAX_DAYS)
+
+    def command(self, actor: Actor) -> CreateApiKeyCommand:
+        """Return the command."""
+        return CreateApiKeyCommand(
+            actor=actor,
+            name=self.name,
+            scopes=frozenset(self.scopes),
+            expires_in_days=self.expires_in_days,
+        )
+
+
+class ApiKeyView(BaseModel):
+    """A key as it is shown after it was made."""
+
+    id: UUID
+    name: str = Field(examples=["My phone's widget"])
+    hint: str = Field(description="How it ends", examples=["walk_…c0de"])
+    scopes: list[Scope]
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = Field(description="To the minute; null: never")
+
+    @classmethod
+    def of(cls, key: ApiKey) -> "ApiKeyView":
+        """Render a key."""
+        return cls(
+            id=key.id,
+            name=key.name,
+            hint=key.hint,
+            scopes=sorted(key.scopes),
+            created_at=key.created_at,
+            expires_at=key.expires_at,
+            used_at=key.used_at,
+        )
+
+
+class CreatedApiKeyView(ApiKeyView):
+    """A new key: the one answer that holds it."""
+
+    key: str = Field(description="Keep it: it is not shown again")
+
+    @classmethod
+    def of_created(cls, created: CreatedApiKey) -> "CreatedApiKeyView":
+        """Render a new key."""
+        shown = ApiKeyView.of(created.key).model_dump()
+        return cls(**shown, key=created.secret)
+
+
+class ApiKeysView(BaseModel):
+    """All of one's keys: there are never more than fit on a page."""
+
+    items: list[ApiKeyView]
+    next_cursor: None = None
 
 
 class LimitsView(BaseModel):

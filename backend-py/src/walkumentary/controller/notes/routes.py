@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from walkumentary.controller.context import CurrentActor, Notes
+from walkumentary.controller.context import Notes, ReadsNotes
 from walkumentary.controller.notes.schemas import NoteSearchView, PlaceNotesView
 from walkumentary.controller.position import Language, Near
 from walkumentary.controller.problem import problems
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1", tags=["notes"])
 @router.get("/notes/search", responses=problems(401, 404, 422, 503))
 async def search(
     notes: Notes,
-    actor: CurrentActor,
+    actor: ReadsNotes,
     near: Near,
     query: Annotated[
         str,
@@ -70,7 +70,7 @@ async def search(
 
 @router.get("/locations/{location_id}/notes", responses=problems(401, 404, 422, 503))
 async def of_location(
-    location_id: UUID, notes: Notes, actor: CurrentActor, language: Language = "en"
+    location_id: UUID, notes: Notes, actor: ReadsNotes, language: Language = "en"
 ) -> PlaceNotesView:
     """Read what is told about a place, in reading order."""
     query = ReadPlaceNotesQuery(

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from walkumentary.controller.context import CurrentActor
+from walkumentary.controller.context import ReadsPlaces
 from walkumentary.domain.shared.errors import FieldProblem, Invalid, UnsupportedMedia
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.gateway.pictures import MAX_PICTURE_BYTES
@@ -79,7 +79,7 @@ class _InMemory(MultiPartParser):
     spool_max_size = MAX_FORM_BYTES + 1
 
 
-async def _form(request: Request, _actor: CurrentActor) -> RecognizeForm:
+async def _form(request: Request, _actor: ReadsPlaces) -> RecognizeForm:
     """Read the form of somebody known."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from walkumentary.controller.context import CurrentActor, Places
+from walkumentary.controller.context import Places, ReadsPlaces, WritesPlaces
 from walkumentary.controller.places.picture_form import FORM, PictureForm
 from walkumentary.controller.places.schemas import (
     DetectedLocationView,
@@ -37,7 +37,7 @@ router = APIRouter(prefix="/v1/locations", tags=["places"], route_class=StrictRo
 @router.get("/search", responses=problems(401, 422, 503))
 async def search(
     places: Places,
-    actor: CurrentActor,
+    actor: ReadsPlaces,
     near: Near,
     query: Annotated[
         str, Query(min_length=1, max_length=MAX_QUERY, examples=["Dam Square"])
@@ -83,7 +83,7 @@ async def search(
 
 @router.post("/detect", responses=problems(401, 422, 503))
 async def detect(
-    body: DetectLocationBody, places: Places, actor: CurrentActor
+    body: DetectLocationBody, places: Places, actor: ReadsPlaces
 ) -> DetectedLocationView:
     """Ask where a position is, and what is around."""
     return DetectedLocationView.of(await places.detect.execute(body.query(actor)))
@@ -98,7 +98,7 @@ async def detect(
     },
 )
 async def store(
-    body: StoreLocationBody, places: Places, actor: CurrentActor, response: Response
+    body: StoreLocationBody, places: Places, actor: WritesPlaces, response: Response
 ) -> LocationView:
     """Store a search result for everybody, or a place of one's own for oneself.
 
@@ -116,7 +116,7 @@ async def store(
     openapi_extra={"requestBody": FORM},
 )
 async def recognize(
-    form: PictureForm, places: Places, actor: CurrentActor
+    form: PictureForm, places: Places, actor: ReadsPlaces
 ) -> RecognitionView:
     """Tell which landmark a picture shows, or that nobody can.
 
@@ -134,7 +134,7 @@ async def recognize(
 
 @router.get("/{location_id}", responses=problems(401, 404, 422, 503))
 async def read(
-    location_id: UUID, places: Places, actor: CurrentActor, language: Language = "en"
+    location_id: UUID, places: Places, actor: ReadsPlaces, language: Language = "en"
 ) -> LocationDetailView:
     """Read a place, with its notes summed up in a language."""
     query = ReadPlaceQuery(
@@ -147,7 +147,7 @@ async def read(
 async def nearby(
     location_id: UUID,
     places: Places,
-    actor: CurrentActor,
+    actor: ReadsPlaces,
     radius_m: Annotated[float, Query(ge=MIN_RADIUS_M, le=MAX_RADIUS_M)] = 1_000.0,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> NearbyLocationsView:

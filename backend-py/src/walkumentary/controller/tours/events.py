@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from walkumentary.controller.context import CurrentActor, Tours
+from walkumentary.controller.context import ReadsTours, Tours
 from walkumentary.controller.problem import problem, problems, request_id_of
 from walkumentary.domain.shared.errors import AppError
 from walkumentary.domain.shared.ids import TourId
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/v1/tours", tags=["tours"])
 async def _followed(
     tour_id: UUID,
     tours: Tours,
-    actor: CurrentActor,
+    actor: ReadsTours,
     last_event_id: Annotated[str, Header(pattern=r"^\d{1,18}$")] = "0",
 ) -> AsyncIterator[Event]:
     """Check everything before the stream starts, so refusals are problems."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from walkumentary.controller.context import CurrentActor, Listener, Tours
+from walkumentary.controller.context import Listener, ReadsTours, Tours
 from walkumentary.controller.problem import problems
 from walkumentary.controller.tours import files
 from walkumentary.controller.tours.sound import SOUND_ANSWERS, sound
@@ -47,9 +47,7 @@ async def stop_audio(
 
 @router.get("/{tour_id}/transcript", responses=problems(401, 404))
 @router.get("/{tour_id}/transcript.json", responses=problems(401, 404))
-async def transcript(
-    tour_id: UUID, tours: Tours, actor: CurrentActor
-) -> TranscriptView:
+async def transcript(tour_id: UUID, tours: Tours, actor: ReadsTours) -> TranscriptView:
     """Read every spoken sentence with its exact times."""
     return TranscriptView.of(await tours.transcript.execute(_query(tour_id, actor)))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from walkumentary.controller.context import Accounts, CurrentActor, Tours
+from walkumentary.controller.context import Accounts, ReadsTours, Tours, WritesTours
 from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
@@ -41,7 +41,7 @@ JSON = "application/json"
 
 
 async def _wanted(
-    body: GenerateTourBody, accounts: Accounts, actor: CurrentActor
+    body: GenerateTourBody, accounts: Accounts, actor: WritesTours
 ) -> TourRequest:
     """Return what is asked for, the person's preferences in it."""
     if body.is_complete:
@@ -54,7 +54,7 @@ WantedTour = Annotated[TourRequest, Depends(_wanted)]
 
 @router.post("/estimate", responses=problems(401, 402, 404, 413, 415, 422, 429, 503))
 async def estimate(
-    request: WantedTour, tours: Tours, actor: CurrentActor
+    request: WantedTour, tours: Tours, actor: WritesTours
 ) -> TourEstimateView:
     """Show the tour that would be made; spends nothing."""
     query = PlanWalkQuery(actor=actor, request=request)
@@ -67,7 +67,7 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    request: WantedTour, tours: Tours, actor: CurrentActor, effect: EffectId
+    request: WantedTour, tours: Tours, actor: WritesTours, effect: EffectId
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
     query = PlanWalkQuery(
@@ -79,7 +79,7 @@ async def generate(
 @router.get("", response_model=TourPageView, responses=problems(401, 422, 503))
 async def list_tours(
     tours: Tours,
-    actor: CurrentActor,
+    actor: ReadsTours,
     status: Status | None = None,
     language: str | None = None,
     location_id: UUID | None = None,
@@ -99,7 +99,7 @@ async def list_tours(
 
 
 @router.get("/{tour_id}", response_model=TourView, responses=problems(401, 404, 503))
-async def read(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def read(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
     """Read a tour, whole, with signed media addresses."""
     text = await tours.read.execute(_query(tour_id, actor))
     return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
@@ -108,7 +108,7 @@ async def read(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
 @router.get(
     "/{tour_id}/status", response_model=TourStatusView, responses=problems(401, 404)
 )
-async def status(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def status(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
     """Ask where a tour stands; a failed one answers 200 too."""
     text = await tours.status.execute(_query(tour_id, actor))
     return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
@@ -119,7 +119,7 @@ async def evidence(
     tour_id: UUID,
     t: Annotated[float, Query(ge=0, description="Second of the tour", examples=[83.2])],
     tours: Tours,
-    actor: CurrentActor,
+    actor: ReadsTours,
 ) -> EvidenceView:
     """Read the notes behind the sentence that is heard at a second."""
     query = EvidenceQuery(actor=actor, tour_id=TourId(tour_id), t_s=t)
@@ -132,7 +132,7 @@ async def evidence(
     responses=problems(401, 404, 413, 415, 422, 503),
 )
 async def change(
-    tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: CurrentActor
+    tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: WritesTours
 ) -> Response:
     """Rename a tour, or put it away."""
     command = ChangeTourCommand(
@@ -146,14 +146,14 @@ async def change(
 
 
 @router.delete("/{tour_id}", status_code=204, responses=problems(401, 404, 503))
-async def delete(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+async def delete(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
     """Delete a tour with its private audio."""
     await tours.delete.execute(_query(tour_id, actor))
 
 
 @router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
 async def share(
-    tour_id: UUID, tours: Tours, actor: CurrentActor, response: Response
+    tour_id: UUID, tours: Tours, actor: WritesTours, response: Response
 ) -> TourLinkView:
     """Make the link by which anybody can read and hear the tour.
 
@@ -164,7 +164,7 @@ async def share(
 
 
 @router.delete("/{tour_id}/share", status_code=204, responses=problems(401, 404, 503))
-async def stop_sharing(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None:
+async def stop_sharing(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
     """End the link at once, for the sound that is being heard too."""
     await tours.stop_sharing.execute(_query(tour_id, actor))
 
@@ -174,7 +174,7 @@ async def stop_sharing(tour_id: UUID, tours: Tours, actor: CurrentActor) -> None
     response_model=TourStatusView,
     responses=problems(401, 404, 409, 503),
 )
-async def cancel(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def cancel(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
     """Stop making a tour; finished stops stay."""
     await tours.cancel.execute(_query(tour_id, actor))
     return await status(tour_id, tours, actor)
@@ -186,7 +186,7 @@ async def cancel(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     response_model=TourStatusView,
     responses=problems(401, 402, 404, 409, 503),
 )
-async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
+async def retry(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
     """Go on with a failed or cancelled tour."""
     await tours.retry.execute(_query(tour_id, actor))
     return _accepted(await status(tour_id, tours, actor))
@@ -199,7 +199,7 @@ async def retry(tour_id: UUID, tours: Tours, actor: CurrentActor) -> Response:
     responses=problems(401, 402, 404, 409, 413, 415, 422, 503),
 )
 async def regenerate_audio(
-    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: CurrentActor
+    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: WritesTours
 ) -> Response:
     """Have the same text spoken in another voice or speed."""
     command = RegenerateAudioCommand(

@@ -23,7 +23,7 @@ from walkumentary.domain.shared.actor import SYSTEM, Actor
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.credentials import PasswordsLine
-from walkumentary.gateway.identity import NewAccount, Session
+from walkumentary.gateway.identity import Departure, NewAccount, Session
 from walkumentary.gateway.mail import LinkSeals
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts, Newcomer
@@ -157,7 +157,7 @@ class LocalIdentity:
             await work.commit()
         return session
 
-    async def google_address(self, **_: object) -> str:
+    async def google_address(self, **_: object) -> Departure:
         """See ``IdentityGateway.google_address``."""
         raise NoGoogleHere("Google is not configured here.")
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from walkumentary.domain.accounts.api_key import ApiKey
 from walkumentary.domain.accounts.sessions import AccountToken, RefreshToken, SignIn
 from walkumentary.domain.accounts.usage import Charge, Subject
 from walkumentary.domain.accounts.user import User
@@ -120,6 +121,7 @@ class MemoryStore:
     refresh_tokens: dict[bytes, RefreshToken] = field(default_factory=dict)
     account_tokens: dict[bytes, AccountToken] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
+    api_keys: dict[UUID, ApiKey] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     events: dict[tuple[str, int], Event] = field(default_factory=dict)
     places: dict[PlaceId, Place] = field(default_factory=dict)

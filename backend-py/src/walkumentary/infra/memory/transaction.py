@@ -74,6 +74,7 @@ class Transaction:
         self.refresh_tokens = Staged(store.refresh_tokens)
         self.account_tokens = Staged(store.account_tokens)
         self.signing_keys = Staged(store.signing_keys)
+        self.api_keys = Staged(store.api_keys)
         self.topics = Staged(store.topics)
         self.events = Staged(store.events)
         self.places = Staged(store.places)
@@ -152,6 +153,7 @@ class Transaction:
             self.refresh_tokens,
             self.account_tokens,
             self.signing_keys,
+            self.api_keys,
             self.topics,
             self.events,
             self.places,

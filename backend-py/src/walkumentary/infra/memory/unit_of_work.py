@@ -9,6 +9,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import AppError
 from walkumentary.domain.tours.tour import Lease, LeaseLost
 from walkumentary.infra.memory.accounts import MemorySigningKeys, MemoryUsers
+from walkumentary.infra.memory.api_keys import MemoryApiKeys
 from walkumentary.infra.memory.budget import MemoryBudget
 from walkumentary.infra.memory.claims import MemoryClaims
 from walkumentary.infra.memory.credentials import (
@@ -63,6 +64,7 @@ class MemoryWork:
         self.sessions = MemorySessions(self._transaction)
         self.refresh_tokens = MemoryRefreshTokens(self._transaction)
         self.account_tokens = MemoryAccountTokens(self._transaction)
+        self.api_keys = MemoryApiKeys(self._transaction)
         self.places = MemoryPlaces(self._transaction)
         self.notes = MemoryNotes(self._transaction)
 

@@ -13,6 +13,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.tours.tour import Lease, LeaseLost
 from walkumentary.gateway.clock import Clock
 from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUsers
+from walkumentary.infra.postgres.api_keys import PostgresApiKeys
 from walkumentary.infra.postgres.budget import PostgresBudget
 from walkumentary.infra.postgres.claims import PostgresClaims
 from walkumentary.infra.postgres.credentials import (
@@ -64,6 +65,7 @@ class PostgresWork:
         self.sessions = PostgresSessions(session)
         self.refresh_tokens = PostgresRefreshTokens(session)
         self.account_tokens = PostgresAccountTokens(session)
+        self.api_keys = PostgresApiKeys(session)
         self.places = PostgresPlaces(session)
         self.notes = PostgresNotes(session)
 

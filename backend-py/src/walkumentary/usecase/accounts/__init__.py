@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_api_key import CheckApiKey
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
+from walkumentary.usecase.accounts.keep_api_keys import (
+    CreateApiKey,
+    ListApiKeys,
+    RemoveApiKey,
+)
 from walkumentary.usecase.accounts.log_in import LogIn
 from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
@@ -39,4 +45,8 @@ class AccountUseCases:
     profile: ReadProfile
     change_profile: ChangeProfile
     preferences: ReadPreferences
+    create_api_key: CreateApiKey
+    api_keys: ListApiKeys
+    remove_api_key: RemoveApiKey
+    check_api_key: CheckApiKey
     keys: ReadKeys

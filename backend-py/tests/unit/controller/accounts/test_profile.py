@@ -7,28 +7,13 @@ import httpx
 import pytest
 
 from tests import makers
+from tests.unit.controller.accounts.people import known
 from tests.unit.controller.app import ME, STRANGER, WALK, Product
-from walkumentary.domain.accounts.user import User
-from walkumentary.domain.shared.actor import SYSTEM, ActorKind
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.unit_of_work import MemoryBegin
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 
 PREFERENCES = "/v1/me/preferences"
-
-
-async def known(house: Product) -> User:
-    """Store an account for ME."""
-    user = makers.a_user(
-        user_id=ME.user_id,
-        kind=ActorKind.USER,
-        email="Anna@example.org",
-        display_name="Anna",
-    )
-    async with house.gateways.begin_account(SYSTEM) as work:
-        await work.users.add(user)
-        await work.commit()
-    return user
 
 
 @pytest.fixture
@@ -50,7 +35,7 @@ async def test_people_see_what_is_known_of_them(anna: httpx.AsyncClient) -> None
         "kind": "user",
         "role": "user",
         "tier": "free",
-        "email": "Anna@example.org",
+        "email": f"Anna-{ME.user_id}@example.org",
         "username": None,
         "display_name": "Anna",
         "preferences": {

@@ -51,7 +51,7 @@ class OneIdentity:
         raise NotImplementedError
 
     async def verify(self, token: str) -> Actor:
-        if token != "mine":  # noqa: S105  not a secret
+        if token != "it.is.me":  # noqa: S105  not a secret
             raise Unauthenticated("Unknown token.")
         return ME
 
@@ -117,6 +117,6 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app),
         base_url="http://test",
-        headers={"authorization": "Bearer mine"},
+        headers={"authorization": "Bearer it.is.me"},
     ) as client:
         yield client

@@ -182,7 +182,7 @@ async def test_an_outage_says_when_to_come_back(
 @pytest.mark.parametrize("path", [SEARCH, "/v1/notes/search"])
 async def test_nobody_unknown_may_ask(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(
-        path, params={"query": "dam"}, headers={"authorization": "Bearer other"}
+        path, params={"query": "dam"}, headers={"authorization": "Bearer some.one.else"}
     )
 
     assert response.status_code == 401

@@ -163,7 +163,7 @@ async def test_a_broken_picture_is_named(client: httpx.AsyncClient) -> None:
 
 async def test_nobody_unknown_sends_a_picture(client: httpx.AsyncClient) -> None:
     response = await client.post(
-        RECOGNIZE, files=PHOTO, headers={"authorization": "Bearer other"}
+        RECOGNIZE, files=PHOTO, headers={"authorization": "Bearer some.one.else"}
     )
 
     assert response.status_code == 401

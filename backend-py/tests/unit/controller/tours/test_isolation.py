@@ -44,6 +44,8 @@ NOT_OF_A_TOUR = {
     "/v1/notes/search",
     "/v1/voices",
     "/v1/me",
+    "/v1/me/api-keys",
+    "/v1/me/api-keys/{key_id}",
     "/v1/me/preferences",
 }
 """Routes that need a name, but no tour."""
@@ -82,7 +84,12 @@ async def asked(
     method, path = endpoint
     return await client.request(
         method,
-        path.format(tour_id=tour_id, stop=1, location_id=makers.a_place_id()),
+        path.format(
+            tour_id=tour_id,
+            stop=1,
+            location_id=makers.a_place_id(),
+            key_id=makers.a_place_id(),
+        ),
         params=PARAMS.get(path, {}),
         json=BODIES.get(path) if method in {"POST", "PATCH", "PUT"} else None,
     )

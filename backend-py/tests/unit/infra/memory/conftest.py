@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.contracts.database import Database
+from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.store import MemoryStore
@@ -33,6 +34,7 @@ def memory_database() -> Database:
         events=MemoryEventsReader(store),
         signals=MemorySignals(store),
         usage=MemoryUsageReader(store),
+        api_keys=MemoryApiKeysReader(store),
         clock=clock,
         jobs=jobs,
         outage=outage,
