@@ -141,6 +141,8 @@ class Installation:
             "DATA_DIR": str(self.data_dir),
             "PORT": str(self.port),
             "LOG_LEVEL": "WARNING",
+            # Longer than any measurement: nobody here carries a session on.
+            "TOKEN_TTL_S": "86400",
         }
 
 

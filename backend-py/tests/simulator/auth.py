@@ -308,8 +308,9 @@ class AuthSimulator:
 
     def _log_out(self, asked: Asked) -> Response:
         person, device = self._signed_in(asked)
-        everywhere = asked.query.get("scope", "global") == "global"
-        self.project.end(self.project.of(person.id) if everywhere else [device])
+        every = self.project.of(person.id)
+        ended = {"local": [device], "others": [d for d in every if d is not device]}
+        self.project.end(ended.get(asked.query.get("scope", "global"), every))
         return Response(status_code=204)
 
     def _forget(self, asked: Asked) -> Response:

@@ -7,8 +7,11 @@ from fastapi import FastAPI
 
 from walkumentary import __version__
 from walkumentary.bootstrap.edge import Edge
+from walkumentary.bootstrap.front import guard
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.controller.accounts.api_keys import router as api_keys_router
+from walkumentary.controller.accounts.auth import router as auth_router
+from walkumentary.controller.accounts.google import router as google_router
 from walkumentary.controller.accounts.keys import router as keys_router
 from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
@@ -16,8 +19,6 @@ from walkumentary.controller.documentation import DocumentedApi
 from walkumentary.controller.notes.routes import router as notes_router
 from walkumentary.controller.ops.routes import router as ops_router
 from walkumentary.controller.page import page_router
-from walkumentary.controller.places.picture_form import MAX_FORM_BYTES
-from walkumentary.controller.places.routes import RECOGNIZE
 from walkumentary.controller.places.routes import router as places_router
 from walkumentary.controller.problem import install_problems
 from walkumentary.controller.tours.events import router as events_router
@@ -25,29 +26,18 @@ from walkumentary.controller.tours.media import router as media_router
 from walkumentary.controller.tours.routes import router as tours_router
 from walkumentary.controller.tours.shared import router as shared_router
 from walkumentary.controller.tours.voices import router as voices_router
-from walkumentary.middleware.body_limit import BodyLimitMiddleware
-from walkumentary.middleware.client_address import ClientAddressMiddleware
-from walkumentary.middleware.request_id import RequestIdMiddleware
-from walkumentary.middleware.unlisted import UnlistedMiddleware
-
-MAX_BODY_BYTES = 1_000_000
-"""Bodies above this are refused while being read. Source: spec, accounts."""
-
-LARGER_BODIES = {RECOGNIZE: MAX_FORM_BYTES}
-"""Where a picture is sent."""
 
 LAPTOP = Edge()
-
-UNLISTED = ("/shared/", "/v1/shared/")
-"""What a link opens is for whom it was given to, and for no search engine."""
 
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
     ops_router,
+    auth_router,
     accounts_router,
     me_router,
     api_keys_router,
+    google_router,
     keys_router,
     places_router,
     notes_router,
@@ -74,12 +64,8 @@ def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
         summary="Narrated walks grounded in landmark notes.",
         lifespan=lifespan,
     )
-    app.add_middleware(
-        BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, larger=LARGER_BODIES
-    )
-    app.add_middleware(UnlistedMiddleware, paths=UNLISTED)
-    app.add_middleware(RequestIdMiddleware)
-    app.add_middleware(ClientAddressMiddleware, trusted=edge.trusted_proxies)
+    guard(app, edge)
+    app.state.public_url = edge.public_url
     install_problems(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -93,3 +79,4 @@ def attach(app: FastAPI, gateways: Gateways) -> None:
     app.state.identity = gateways.identity
     app.state.media = gateways.media
     app.state.idempotency = gateways.idempotency
+    app.state.rate_limits = gateways.rate_limits

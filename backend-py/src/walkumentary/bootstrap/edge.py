@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.domain.ops.rates import RatePolicy
 from walkumentary.domain.shared.addresses import Network
 
 
@@ -10,3 +11,8 @@ class Edge:
     """How requests are received; the defaults are a laptop's."""
 
     trusted_proxies: tuple[Network, ...] = ()
+    rates: RatePolicy | None = None
+    cors_origins: tuple[str, ...] = ()
+    cors_credentials: bool = False
+    https_only: bool = False
+    public_url: str = "http://127.0.0.1:8000"

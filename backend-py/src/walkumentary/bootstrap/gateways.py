@@ -5,6 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
+from walkumentary.bootstrap.google import open_google
+from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import PURPOSE, new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
@@ -18,7 +20,10 @@ from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.opening import open_cache
+from walkumentary.infra.identity.links import DerivedLinks
+from walkumentary.infra.identity.probe import AccountsProbe
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
+from walkumentary.infra.limiting.redis import open_rate_limits
 from walkumentary.infra.metering.books import Books
 from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
@@ -88,8 +93,19 @@ async def _gateways(
     embedder = await providers.embedder()
     storage = await open_storage(settings, providers.forge, opened)
     caching = await opened.enter_async_context(open_cache(revealed(settings.redis_url)))
+    mail = open_mail(settings)
     media_key = await _key(begin, "media")
     tokens = await _tokens(settings, begin, opened)
+    links = DerivedLinks(media_key)
+    identity = local_identity(
+        settings,
+        begin=begin,
+        tokens=tokens,
+        links=links,
+        clock=clock,
+        opened=opened,
+        google=await open_google(settings, clock=clock, opened=opened),
+    )
     return Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -113,15 +129,25 @@ async def _gateways(
         narrator=await providers.narrator(),
         speech=await providers.speech(),
         storage=storage,
-        identity=tokens,
+        identity=identity,
+        mail=mail,
+        links=links,
+        home=settings.public_url,
         public_keys=tokens,
         api_keys=PostgresApiKeysReader(pool),
         export=PostgresExport(pool),
         service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
+        rate_limits=await opened.enter_async_context(
+            open_rate_limits(revealed(settings.redis_url))
+        ),
         cache=caching.cache,
-        probes=(*_probes(pool, storage), *caching.probes),
+        probes=(
+            *_probes(pool, storage),
+            *caching.probes,
+            AccountsProbe(identity),
+        ),
         clock=clock,
         ids=UuidV7Ids(clock),
         stopwatch=LoopStopwatch(),

@@ -31,6 +31,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 import walkumentary
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.domain.accounts.limits import TIERS, Limits
+from walkumentary.domain.ops.rates import Rate, RatePolicy
 from walkumentary.domain.ops.resilience import Resilience, configured
 from walkumentary.domain.shared.addresses import Network
 from walkumentary.domain.shared.errors import FieldProblem, Invalid
@@ -57,8 +58,14 @@ _KEYS: Mapping[Provider, str] = {
     "google": "google_api_key",
 }
 """Which key each provider needs; the first one set decides what is used unasked."""
+CONSOLE = "console:"
+"""Where mail goes that is only shown."""
 _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_genai"}
 """What the extras of the same name install."""
+
+
+_ORIGIN = r"^https?://[^/?#\s]+$"
+_BOTH_OF_GOOGLE = "Google needs both GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"
 
 
 class Environment(StrEnum):
@@ -102,6 +109,21 @@ def _redis(url: SecretStr) -> SecretStr:
     return url
 
 
+def _mail(url: SecretStr) -> SecretStr:
+    written = url.get_secret_value()
+    if written != CONSOLE and not re.match("smtps?://[^/@]*", written):
+        raise ValueError(f"write it as smtp://user:password@host:587 or {CONSOLE}")
+    return url
+
+
+def _mail_address(address: str) -> str:
+    _require(
+        re.fullmatch(r"[^<>\r\n]*<[^@<>\s]+@[^@<>\s]+>|[^@<>\s]+@[^@<>\s]+", address),
+        "write it as walks@example.org or Walkumentary <walks@example.org>",
+    )
+    return address
+
+
 def revealed(secret: SecretStr | None) -> str | None:
     """Return what a setting hides, for whoever has to send it."""
     return None if secret is None else secret.get_secret_value()
@@ -140,6 +162,22 @@ def _listed(value: object) -> object:
     )
 
 
+def _origin(text: str) -> str:
+    _require(
+        text == "*" or re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", text),
+        f"{text!r} is no origin: write it as https://app.example, in small letters and"
+        " without a path, or as * for any",
+    )
+    return text
+
+
+def _rates(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    with _as_value_error():
+        return tuple(Rate.parse(one) for one in value.split(","))
+
+
 def _default_provider(given: dict[str, object]) -> Provider | None:
     return next((one for one, key in _KEYS.items() if given.get(key)), None)
 
@@ -165,6 +203,10 @@ def _speech(given: dict[str, object]) -> Speech:
 def _speech_concurrency(given: dict[str, object]) -> int:
     """A provider speaks many sentences at once, this machine a few."""
     return 24 if given.get("speech") == "openai" else 4
+
+
+def _public_url(given: dict[str, object]) -> str:
+    return f"http://{given.get('host')}:{given.get('port')}"
 
 
 def _log_format(given: dict[str, object]) -> LogFormat:
@@ -216,7 +258,12 @@ ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
 ServiceKeys = tuple[SecretStr, ...] | SecretStr | None
 ServiceKeyList = Annotated[tuple[ServiceKey, ...], NoDecode, BeforeValidator(_listed)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
+Origin = Annotated[str, AfterValidator(_origin)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)]
+MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)]
+Rates = Annotated[tuple[Rate, ...], NoDecode, BeforeValidator(_rates)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Directory = Annotated[Path, AfterValidator(_absolute)]
 
@@ -233,6 +280,17 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     trusted_proxies: Networks = ()
     data_dir: Directory = Field(default_factory=lambda: home() / ".data")
+
+    cors_origins: Origins = ()
+    cors_credentials: bool = False
+
+    rate_limits: bool | None = None
+    rate_limit_anonymous: Rates = (Rate(100, 3_600),)
+    rate_limit_signed_in: Rates = (Rate(100, 60), Rate(300, 300))
+    rate_limit_generation: Rates = (Rate(10, 60), Rate(60, 3_600))
+    rate_limit_sign_in: Rates = (Rate(20, 60),)
+    rate_limit_media: Rates = (Rate(600, 60),)
+    people_per_address: int = Field(default=10, ge=1, le=1_000)
 
     database_url: PostgresUrl | None = None
     migration_database_url: PostgresUrl | None = None
@@ -301,13 +359,53 @@ class Settings(BaseSettings):
     api_key: ServiceKey | None = None
     additional_api_keys: ServiceKeyList = ()
     guests: bool = True
-    token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    token_ttl_s: int = Field(default=15 * 60, ge=60, le=365 * 86_400)
+    refresh_token_ttl_s: int = Field(default=30 * 86_400, ge=60, le=365 * 86_400)
+    mail_url: MailUrl | None = None
+    mail_from: MailAddress | None = Field(default=None, validate_default=True)
+    password_concurrency: int = Field(default=2, ge=1, le=64)
     media_url_ttl_s: int = Field(default=6 * 3_600, ge=60, le=7 * 86_400)
+
+    public_url: str = Field(default_factory=_public_url, pattern=_ORIGIN)
+    google_authorization_url: str = Field(
+        default="https://accounts.google.com/o/oauth2/v2/auth", pattern="^https?://"
+    )
+    google_token_url: str = Field(
+        default="https://oauth2.googleapis.com/token", pattern="^https?://"
+    )
+    google_jwks_url: str = Field(
+        default="https://www.googleapis.com/oauth2/v3/certs", pattern="^https?://"
+    )
+    google_client_id: str | None = Field(default=None, pattern="^[!-~]+$")
+    google_client_secret: ServiceKey | None = Field(default=None, validate_default=True)
 
     @property
     def edge(self) -> Edge:
         """How requests are received."""
-        return Edge(trusted_proxies=self.trusted_proxies)
+        return Edge(
+            trusted_proxies=self.trusted_proxies,
+            public_url=self.public_url,
+            rates=self._rate_policy if self._limits_rates else None,
+            cors_origins=self.cors_origins,
+            cors_credentials=self.cors_credentials,
+            https_only=self.environment is Environment.PRODUCTION,
+        )
+
+    @property
+    def _limits_rates(self) -> bool:
+        production = self.environment is Environment.PRODUCTION
+        return _or(self.rate_limits, production)
+
+    @property
+    def _rate_policy(self) -> RatePolicy:
+        return RatePolicy(
+            anonymous=self.rate_limit_anonymous,
+            signed_in=self.rate_limit_signed_in,
+            generation=self.rate_limit_generation,
+            sign_in=self.rate_limit_sign_in,
+            media=self.rate_limit_media,
+            people_per_address=self.people_per_address,
+        )
 
     @property
     def resilience(self) -> Resilience:
@@ -355,6 +453,13 @@ class Settings(BaseSettings):
         )
         return value
 
+    @field_validator("cors_credentials")
+    @classmethod
+    def _has_a_list(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001  pydantic calls it
+        anybody = value and "*" in info.data.get("cors_origins", ())
+        _require(not anybody, "any site could act as its visitors: list them")
+        return value
+
     @field_validator("resilience_preset")
     @classmethod
     def _is_a_preset(cls, value: str) -> str:
@@ -376,6 +481,24 @@ class Settings(BaseSettings):
     ) -> SecretStr | None:
         if value is not None and "database_url" in info.data:
             _require(info.data["database_url"], "needs DATABASE_URL beside it")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_who_mail_is_from(
+        cls, value: str | None, info: ValidationInfo
+    ) -> str | None:
+        url = revealed(info.data.get("mail_url"))
+        _require(value or url in {None, CONSOLE}, "MAIL_URL needs it")
+        return value
+
+    @field_validator("google_client_secret")
+    @classmethod
+    def _beside_its_client(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        known = info.data.get("google_client_id", value)
+        _require((known is None) == (value is None), _BOTH_OF_GOOGLE)
         return value
 
     @field_validator("storage")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from walkumentary import __version__
 from walkumentary.domain.accounts.api_key import ServiceKeys
 from walkumentary.domain.accounts.limits import Limits
-from walkumentary.gateway.accounts import PublicKeysGateway, TokensGateway
+from walkumentary.gateway.accounts import PublicKeysGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
@@ -16,7 +16,9 @@ from walkumentary.gateway.export import ExportReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
+from walkumentary.gateway.mail import LinkSeals, MailGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.gateway.narrator import NarratorGateway
 from walkumentary.gateway.notes import EmbedderGateway, NotesReader
@@ -24,6 +26,7 @@ from walkumentary.gateway.packs import PacksGateway
 from walkumentary.gateway.pictures import PicturesGateway
 from walkumentary.gateway.places import PlacesReader
 from walkumentary.gateway.prices import PricesGateway
+from walkumentary.gateway.rate_limits import RateLimitsGateway
 from walkumentary.gateway.results import ResultSealGateway
 from walkumentary.gateway.routes import WalkingRoutesGateway
 from walkumentary.gateway.speech import SpeechGateway
@@ -41,21 +44,34 @@ from walkumentary.gateway.usage import UsageReader
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
 from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.delete_account import DeleteAccount
 from walkumentary.usecase.accounts.export_account import ExportAccount
+from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.keep_api_keys import (
     CreateApiKey,
     ListApiKeys,
     RemoveApiKey,
 )
+from walkumentary.usecase.accounts.leave_for_google import LeaveForGoogle
+from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_in_with_google import LogInWithGoogle
+from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
 from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
+from walkumentary.usecase.accounts.refresh_session import RefreshSession
+from walkumentary.usecase.accounts.reset_password import ResetPassword
+from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
+from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
+from walkumentary.usecase.accounts.sign_up import SignUp
+from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
@@ -111,6 +127,7 @@ class Gateways:
     """Every port the product needs, each filled by one adapter.
 
     ``instance`` names the database: the same in all processes, in no other product.
+    ``home`` is the address of the page, without a slash at its end.
     """
 
     begin_tour: Begin[TourWork]
@@ -133,19 +150,23 @@ class Gateways:
     narrator: NarratorGateway
     speech: SpeechGateway
     storage: StorageGateway
-    identity: TokensGateway
+    identity: IdentityGateway
     api_keys: ApiKeysReader
     service_keys: ServiceKeys
     export: ExportReader
     public_keys: PublicKeysGateway
+    mail: MailGateway | None
+    links: LinkSeals
     media: MediaSignerGateway
     idempotency: IdempotencyGateway
+    rate_limits: RateLimitsGateway
     cache: CacheGateway
     probes: tuple[HealthProbe, ...]
     clock: Clock
     ids: Ids
     stopwatch: Stopwatch
     instance: str
+    home: str
     prices: PricesGateway
     alerts: AlertsGateway
     usage: UsageReader
@@ -173,13 +194,31 @@ def build_usecases(gateways: Gateways) -> UseCases:
 
 
 def _accounts(gateways: Gateways) -> AccountUseCases:
+    identity = gateways.identity
     return AccountUseCases(
         sign_in_anonymously=SignInAnonymously(
+            identity=identity, guests_welcome=gateways.guests_welcome
+        ),
+        sign_up=SignUp(identity=identity),
+        confirm_email=ConfirmEmail(identity=identity),
+        log_in=LogIn(identity=identity),
+        leave_for_google=LeaveForGoogle(identity=identity),
+        return_from_google=ReturnFromGoogle(identity=identity),
+        log_in_with_google=LogInWithGoogle(identity=identity),
+        refresh_session=RefreshSession(identity=identity),
+        log_out=LogOut(identity=identity),
+        forgot_password=ForgotPassword(identity=identity),
+        reset_password=ResetPassword(identity=identity),
+        change_password=ChangePassword(identity=identity),
+        send_mail=SendMail(
             begin=gateways.begin_account,
-            identity=gateways.identity,
+            mail=gateways.mail,
+            links=gateways.links,
             clock=gateways.clock,
-            ids=gateways.ids,
-            guests_welcome=gateways.guests_welcome,
+            home=gateways.home,
+        ),
+        sweep_credentials=SweepCredentials(
+            begin=gateways.begin_account, clock=gateways.clock
         ),
         usage=ReadUsage(
             usage=gateways.usage,

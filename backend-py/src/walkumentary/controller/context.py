@@ -19,7 +19,7 @@ from walkumentary.domain.accounts.api_key import Scope, check_scopes
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
-from walkumentary.gateway.accounts import TokensGateway
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
@@ -125,8 +125,8 @@ async def _with_bearer(request: Request, text: str) -> _Asking:
     """Return whom a token names, without any query; keys are no compact JWS."""
     if text.count(".") != _DOTS_IN_A_TOKEN:
         return await _with_key(request, text)
-    identity: TokensGateway = request.app.state.identity
-    return _Asking(identity.verify(text))
+    identity: IdentityGateway = request.app.state.identity
+    return _Asking(await identity.verify(text))
 
 
 async def _with_key(request: Request, text: str) -> _Asking:
@@ -164,13 +164,21 @@ async def _living(
     return actor
 
 
+async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
+    """Return who is asking, None for nobody; a bad token is nobody's right."""
+    actor = await identify(request)
+    if actor is None and "authorization" in request.headers:
+        raise Unauthenticated("Send a bearer token, or none at all.")
+    return actor
+
+
 async def _listener(
     request: Request,
     wanted: SecurityScopes,
     _token: Credentials,
     _key: KeySent,
     tour_id: UUID,
-    expires: Annotated[int | None, Query(description="Of a signed address")] = None,
+    expires: Annotated[str | None, Query(description="Of a signed address")] = None,
     owner: Annotated[str, Query(description="Of a signed address")] = "",
     signature: Annotated[str, Query(description="Of a signed address")] = "",
 ) -> Actor:
@@ -188,6 +196,7 @@ Places = Annotated[PlaceUseCases, Depends(_places)]
 Notes = Annotated[NoteUseCases, Depends(_notes)]
 Tours = Annotated[TourUseCases, Depends(_tours)]
 Ops = Annotated[OpsUseCases, Depends(_ops)]
+AnyActor = Annotated[Actor | None, Depends(_anyone)]
 CurrentActor = Annotated[Actor, Depends(_person)]
 """Who is asking in person: what a key must not do needs this."""
 

@@ -10,6 +10,7 @@ from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours.tour import TourNotFound
 from walkumentary.gateway.alerts import BudgetAlert
+from walkumentary.gateway.mail import MailRefused
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.tours.make_tour import MakeTourCommand
 from walkumentary.usecase.tours.read_tour import TourQuery
@@ -88,7 +89,28 @@ async def sweep_keys(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
     await usecases.ops.sweep_keys.execute()
 
 
+async def send_mail(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """Send a mail; one that no server will ever take is no failure of ours."""
+    try:
+        await usecases.accounts.send_mail.execute(arguments["seed"])
+    except MailRefused as error:
+        _log.warning("mail_refused", detail=error.detail)
+
+
+async def send_mail_later(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """Begin again with a mail that was tried too often, while its link is good."""
+    _log.warning("mail_still_waits", seed=arguments["seed"])
+    await usecases.accounts.send_mail.later(arguments["seed"])
+
+
+async def sweep_credentials(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Throw away what lets nobody in any more."""
+    await usecases.accounts.sweep_credentials.execute()
+
+
 HANDLERS: Mapping[str, Handler] = {
+    "accounts.send_mail": send_mail,
+    "accounts.sweep": sweep_credentials,
     "tours.make": make_tour,
     "tours.resume": resume_tours,
     "tours.sweep_audio": sweep_audio,
@@ -101,10 +123,14 @@ HANDLERS: Mapping[str, Handler] = {
 }
 """Every job by its name, as stored in the queue."""
 
-GIVE_UP: Mapping[str, Handler] = {"tours.make": give_up_tour}
+GIVE_UP: Mapping[str, Handler] = {
+    "tours.make": give_up_tour,
+    "accounts.send_mail": send_mail_later,
+}
 """What is done instead once a job was tried too often."""
 
 SCHEDULE: Mapping[str, str] = {
+    "accounts.sweep": "27 * * * *",
     "tours.resume": "* * * * *",
     "tours.sweep_audio": "17 * * * *",
     "tours.sweep_narrations": "47 * * * *",

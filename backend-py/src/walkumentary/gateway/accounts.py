@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.shared.actor import Actor
@@ -35,6 +36,10 @@ class UsersGateway(Protocol):
         """Return the account of an address, or None; people see their own alone."""
         ...
 
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """Return the account of a name, or None; people see their own alone."""
+        ...
+
     async def change(self, user: User) -> User:
         """Store a changed account, if nobody changed it since it was read.
 
@@ -52,6 +57,13 @@ class UsersGateway(Protocol):
 
     async def see(self, user_id: UserId, *, at: datetime) -> None:
         """Note that the account is used, once an hour and in no new version."""
+        ...
+
+    async def remove(self, user_id: UserId) -> None:
+        """Delete the account with all that proves who it is; no error if unknown.
+
+        Only the system deletes accounts; to others they stay.
+        """
         ...
 
 
@@ -120,8 +132,8 @@ class PublicKeysGateway(Protocol):
 class TokensGateway(PublicKeysGateway, Protocol):
     """Issues and verifies bearer tokens."""
 
-    def issue(self, actor: Actor) -> IssuedToken:
-        """Return a signed token for the actor."""
+    def issue(self, actor: Actor, *, session_id: UUID) -> IssuedToken:
+        """Return a signed token for the actor, of this session."""
         ...
 
     def verify(self, token: str) -> Actor:

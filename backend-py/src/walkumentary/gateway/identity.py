@@ -34,10 +34,28 @@ class Session:
     access_token: str
     expires_in_s: int
     refresh_token: str
+    email: str | None = None
+    display_name: str | None = None
 
     def __repr__(self) -> str:
         """Show whose it is, and no token."""
         return f"Session(actor={self.actor!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Where to send a browser, and the state it brings back.
+
+    The route keeps the state's hash in a cookie: what another browser brings back is
+    not this one's sign-in, and never reaches ``finish_google``.
+    """
+
+    address: str
+    state: str
+
+    def __repr__(self) -> str:
+        """Show nothing: both are secret."""
+        return "Departure()"
 
 
 class IdentityGateway(Protocol):
@@ -126,8 +144,8 @@ class IdentityGateway(Protocol):
         """
         ...
 
-    async def google_address(self, *, return_to: str, guest: Actor | None) -> str:
-        """Return Google's page for an authorisation code with PKCE and state.
+    async def google_address(self, *, return_to: str, guest: Actor | None) -> Departure:
+        """Return the way to Google's page for an authorisation code with PKCE.
 
         Raises:
             NoGoogleHere: it is not configured.

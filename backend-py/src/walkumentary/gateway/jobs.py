@@ -16,6 +16,10 @@ class JobsGateway(Protocol):
         """Have operators told that a person spent so much (per cent) of a day."""
         ...
 
+    async def send_mail(self, seed: str) -> None:
+        """Have the mail sent that waits under this seed of a link."""
+        ...
+
     async def tours_to_make(self) -> frozenset[TourId]:
         """Return the tours whose job waits or runs, whoever's they are."""
         ...

@@ -22,7 +22,7 @@ class MediaSignerGateway(Protocol):
         ...
 
     def verify(
-        self, tour_id: TourId, *, expires: int, owner: str, signature: str
+        self, tour_id: TourId, *, expires: str, owner: str, signature: str
     ) -> Actor:
         """Return the actor the address was made for.
 

@@ -16,8 +16,15 @@ from walkumentary.gateway.accounts import SigningKeysGateway, UsersGateway
 from walkumentary.gateway.api_keys import ApiKeysGateway
 from walkumentary.gateway.budget import BudgetGateway
 from walkumentary.gateway.claims import ClaimsGateway
+from walkumentary.gateway.credentials import (
+    AccountTokensGateway,
+    PasswordsGateway,
+    RefreshTokensGateway,
+    SessionsGateway,
+)
 from walkumentary.gateway.erasure import ErasureGateway
 from walkumentary.gateway.events import EventsGateway
+from walkumentary.gateway.identities import IdentitiesGateway
 from walkumentary.gateway.jobs import JobsGateway
 from walkumentary.gateway.ledger import LedgerGateway
 from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
@@ -160,6 +167,36 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def erasure(self) -> ErasureGateway:
         """Everything of a person, removed in this transaction."""
+        ...
+
+    @property
+    def identities(self) -> IdentitiesGateway:
+        """Who accounts are elsewhere, inside this transaction."""
+        ...
+
+    @property
+    def passwords(self) -> PasswordsGateway:
+        """Hashes of passwords inside this transaction."""
+        ...
+
+    @property
+    def sessions(self) -> SessionsGateway:
+        """Sessions inside this transaction."""
+        ...
+
+    @property
+    def refresh_tokens(self) -> RefreshTokensGateway:
+        """Refresh tokens inside this transaction."""
+        ...
+
+    @property
+    def account_tokens(self) -> AccountTokensGateway:
+        """Tokens that were sent away, inside this transaction."""
+        ...
+
+    @property
+    def jobs(self) -> JobsGateway:
+        """Jobs of this transaction."""
         ...
 
     @property

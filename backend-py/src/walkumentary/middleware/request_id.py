@@ -1,4 +1,4 @@
-"""Give every request an id, security headers and one line in the log."""
+"""Give every request an id and one line in the log."""
 
 import re
 import time
@@ -13,11 +13,6 @@ log = get_logger("walkumentary.access")
 
 _GIVEN = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 _LINK = re.compile(r"^(/v1)?/shared/(tours/)?[^/]+")
-_SECURITY = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-}
 
 
 class RequestIdMiddleware:
@@ -61,7 +56,6 @@ class _Answer:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers["x-request-id"] = self._request_id
-            headers.update({k: v for k, v in _SECURITY.items() if k not in headers})
         await self._send(message)
 
 

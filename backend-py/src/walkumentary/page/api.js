@@ -1,97 +1,28 @@
-// The HTTP API: one guest account per browser, errors as problem documents.
+// The HTTP API: as whoever uses this browser, or by a link as nobody.
 
-const KEY = "walkumentary.session";
-const BASE = "/v1";
+import { BASE, good, json, problem, reach } from "./http.js";
+import { bearer, bearerAfter } from "./session.js";
 
-/** A refusal, as RFC 9457 tells it. */
-export class Problem extends Error {
-  constructor(status, body) {
-    super(body.detail || body.title || "Something went wrong.");
-    this.status = status;
-    this.code = body.code ?? "";
-    this.title = body.title ?? "Something went wrong";
-    this.errors = body.errors ?? [];
-    this.requestId = body.request_id;
-  }
+/** Ask with the bearer; once more with the next one when it is not accepted any more. */
+export async function ask(path, options = {}) {
+  const first = await bearer();
+  const answer = await asWith(first, path, options);
+  if (answer.status !== 401) return checked(answer);
+  return checked(await asWith(await bearerAfter(first), path, options));
 }
 
-const OFFLINE = {
-  code: "offline",
-  title: "No connection",
-  detail: "The server cannot be reached. Check your connection and try again.",
-};
+const asWith = (token, path, options) =>
+  reach(path, { ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } });
 
-let signingIn = null;
-
-function stored() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY));
-  } catch {
-    return null;
-  }
-}
-
-function fresh(session) {
-  return session?.access_token && session.expires_at > Date.now() + 30_000;
-}
-
-async function signIn() {
-  const answer = await reach(`${BASE}/auth/anonymous`, { method: "POST" });
+async function checked(answer) {
   if (!answer.ok) throw await problem(answer);
-  const body = await answer.json();
-  const session = {
-    access_token: body.access_token,
-    expires_at: Date.now() + body.expires_in_s * 1000,
-  };
-  localStorage.setItem(KEY, JSON.stringify(session));
-  return session;
-}
-
-async function token() {
-  const session = stored();
-  if (fresh(session)) return session.access_token;
-  signingIn ??= signIn().finally(() => (signingIn = null));
-  return (await signingIn).access_token;
-}
-
-function forget(refused) {
-  if (stored()?.access_token === refused) localStorage.removeItem(KEY);
-}
-
-async function reach(path, options) {
-  try {
-    return await fetch(path, options);
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new Problem(0, OFFLINE);
-  }
-}
-
-async function problem(answer) {
-  const body = await answer.json().catch(() => ({}));
-  return new Problem(answer.status, body ?? {});
-}
-
-/** Ask with the bearer; once more as a new guest when the old one is not known any more. */
-export async function ask(path, options = {}, again = true) {
-  const bearer = await token();
-  const headers = { ...options.headers, Authorization: `Bearer ${bearer}` };
-  const answer = await reach(path, { ...options, headers });
-  if (answer.ok) return answer;
-  if (answer.status !== 401 || !again) throw await problem(answer);
-  forget(bearer);
-  return ask(path, options, false);
+  return answer;
 }
 
 const read = async (path, options) => (await ask(BASE + path, options)).json();
 
 const post = (path, body, { signal, headers } = {}) =>
-  ask(BASE + path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", ...headers },
-    body: body && JSON.stringify(body),
-    signal,
-  });
+  ask(BASE + path, { ...json(body, headers), signal });
 
 /** A key that makes a repeated request the same request (works without https, too). */
 export function onceKey() {
@@ -116,10 +47,34 @@ export const listTours = (cursor) =>
 
 const path = (id) => `/tours/${encodeURIComponent(id)}`;
 
-export const readTour = (id) => read(path(id));
-export const readRoute = (id) => read(`${path(id)}/route.geojson`);
-export const readEvidence = (id, seconds) => read(`${path(id)}/evidence?t=${seconds}`);
 export const cancelTour = (id) => post(`${path(id)}/cancel`);
 export const retryTour = (id) => post(`${path(id)}/retry`);
 export const deleteTour = (id) => ask(BASE + path(id), { method: "DELETE" });
-export const eventsPath = (id) => `${BASE}${path(id)}/events`;
+export const shareTour = async (id) => (await post(`${path(id)}/share`)).json();
+export const stopSharing = (id) => ask(`${BASE}${path(id)}/share`, { method: "DELETE" });
+
+/** One's own tour, as the screen of a tour reads and follows it. */
+export const ownTour = (id) => ({
+  isOwn: true,
+  events: `${BASE}${path(id)}/events`,
+  read: () => read(path(id)),
+  route: () => read(`${path(id)}/route.geojson`),
+  evidence: (seconds) => read(`${path(id)}/evidence?t=${seconds}`),
+});
+
+/** A tour by its link, without an account: nothing here sends a bearer. */
+export function sharedTour(token) {
+  const address = `${BASE}/shared/tours/${encodeURIComponent(token)}`;
+  return {
+    isOwn: false,
+    read: async () => (await good(address, { cache: "no-store" })).json(),
+    route: async () => (await good(`${address}/route.geojson`)).json(),
+  };
+}
+
+/** Whether one may sign in with Google here. */
+export async function offersGoogle() {
+  const answer = await reach("/health").catch(() => null);
+  const { components = [] } = (await answer?.json().catch(() => null)) ?? {};
+  return components.some(({ component, state }) => component === "google" && state === "up");
+}

@@ -57,7 +57,7 @@ def composed(primary: Simulator, urls: DatabaseUrls, folder: Path) -> Settings:
 
 async def made(usecases: UseCases, city: str) -> tuple[Tour, str]:
     """Start a tour and make it; return it as it was started, and how it ended."""
-    guest = (await usecases.accounts.sign_in_anonymously.execute()).user.as_actor()
+    guest = (await usecases.accounts.sign_in_anonymously.execute()).actor
     request = TourRequest(query=city, interests=("history",), duration_minutes=15)
     query = PlanWalkQuery(actor=guest, request=request)
     started = (await usecases.tours.generate.execute(query)).tour

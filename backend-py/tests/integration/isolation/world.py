@@ -31,8 +31,10 @@ from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import tour_topic
+from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.speech import ToneSpeech
+from walkumentary.infra.system.keyring import Keyring
 from walkumentary.infra.system.tokens import SignedTokens
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
 
@@ -324,9 +326,15 @@ async def _let_in(gateways: Gateways, urls: DatabaseUrls) -> Mapping[Role, Heade
         async with gateways.begin_account(SYSTEM) as work:
             await work.users.add(user)
             await work.commit()
-        headers[role] = _bearer(gateways.identity.issue(user.as_actor()).access_token)
+        headers[role] = _bearer(_issued(gateways, user.as_actor()))
     headers[Role.EXPIRED] = _bearer(_expired(gateways, urls))
     return headers
+
+
+def _issued(gateways: Gateways, actor: Actor) -> str:
+    identity = gateways.identity
+    assert isinstance(identity, LocalIdentity)
+    return identity.tokens.issue(actor, session_id=uuid4()).access_token
 
 
 def _expired(gateways: Gateways, urls: DatabaseUrls) -> str:
@@ -339,8 +347,11 @@ def _expired(gateways: Gateways, urls: DatabaseUrls) -> str:
     assert row is not None
     key = SigningKey(kid=row[0], purpose=row[1], secret=row[2], created_at=row[3])
     then = FixedClock(gateways.clock.now() - timedelta(hours=2))
-    tokens = SignedTokens(key, clock=then, ttl_s=3_600)
-    return tokens.issue(Actor(user_id=ANNA, kind=ActorKind.USER)).access_token
+    tokens = SignedTokens(
+        Keyring([key], clock=then, ttl_s=3_600), clock=then, ttl_s=3_600
+    )
+    anna = Actor(user_id=ANNA, kind=ActorKind.USER)
+    return tokens.issue(anna, session_id=uuid4()).access_token
 
 
 def _bearer(token: str) -> Headers:

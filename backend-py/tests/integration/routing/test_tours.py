@@ -68,7 +68,7 @@ def usecases(gateways: Gateways) -> UseCases:
 
 
 async def _guest(usecases: UseCases) -> Actor:
-    return (await usecases.accounts.sign_in_anonymously.execute()).user.as_actor()
+    return (await usecases.accounts.sign_in_anonymously.execute()).actor
 
 
 async def _plan(usecases: UseCases, request: TourRequest) -> WalkPlan:

@@ -34,6 +34,7 @@ from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.domain.shared.ids import PieceKey, TourId
 from walkumentary.domain.tours.request import TourRequest
 from walkumentary.gateway.storage import piece_path
+from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.speech import ToneSpeech
 from walkumentary.infra.system.clock import SystemClock
@@ -62,7 +63,7 @@ class House:
     async def start(self) -> TourQuery:
         """Have a tour planned for a new guest."""
         signed_in = await self.usecases.accounts.sign_in_anonymously.execute()
-        actor = signed_in.user.as_actor()
+        actor = signed_in.actor
         request = TourRequest(query="Edinburgh", duration_minutes=15)
         started = await self.usecases.tours.generate.execute(
             PlanWalkQuery(actor=actor, request=request)
@@ -94,7 +95,10 @@ class House:
 
     async def address(self, client: httpx.AsyncClient, tour: TourQuery) -> str:
         """Return the signed address of the whole tour's sound."""
-        token = self.gateways.identity.issue(tour.actor).access_token
+        identity = self.gateways.identity
+        assert isinstance(identity, LocalIdentity)
+        issued = identity.tokens.issue(tour.actor, session_id=uuid4())
+        token = issued.access_token
         read = await client.get(
             f"/v1/tours/{tour.tour_id}", headers={"authorization": f"Bearer {token}"}
         )

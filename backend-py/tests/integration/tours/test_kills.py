@@ -56,7 +56,7 @@ async def _worker(settings: Settings) -> AsyncIterator[asyncio.subprocess.Proces
 
 async def _started(usecases: UseCases, *, minutes: int, query: str) -> TourQuery:
     signed_in = await usecases.accounts.sign_in_anonymously.execute()
-    actor: Actor = signed_in.user.as_actor()
+    actor: Actor = signed_in.actor
     request = TourRequest(query=query, duration_minutes=minutes)
     started = await usecases.tours.generate.execute(
         PlanWalkQuery(actor=actor, request=request)

@@ -24,7 +24,7 @@ PAIRS = (("history", "food"), ("art", "legends"), ("churches", "architecture"))
 
 async def _guest(usecases: UseCases) -> Actor:
     signed_in = await usecases.accounts.sign_in_anonymously.execute()
-    return signed_in.user.as_actor()
+    return signed_in.actor
 
 
 async def _plan(usecases: UseCases, request: TourRequest) -> WalkPlan:

@@ -12,6 +12,7 @@ from walkumentary.bootstrap.settings import (
     home,
     load_settings,
 )
+from walkumentary.domain.ops.rates import Rate
 
 EXAMPLE = home() / "env" / "backend" / "local.env.example"
 
@@ -266,4 +267,116 @@ def test_networks_that_cannot_be_proxies_are_refused(
     monkeypatch.setenv("TRUSTED_PROXIES", wrong)
 
     with pytest.raises(SettingsInvalid, match="TRUSTED_PROXIES"):
+        load_settings(nowhere)
+
+
+@pytest.mark.parametrize(
+    ("environment", "switch", "limited"),
+    [
+        ("development", "", False),
+        ("production", "", True),
+        ("development", "on", True),
+        ("production", "off", False),
+    ],
+)
+def test_requests_are_limited_in_production_or_where_one_says_so(
+    nowhere: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: str,
+    switch: str,
+    limited: bool,
+) -> None:
+    monkeypatch.setenv("ENVIRONMENT", environment)
+    monkeypatch.setenv("RATE_LIMITS", switch)
+
+    assert (load_settings(nowhere).edge.rates is not None) is limited
+
+
+def test_rates_are_settings(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATE_LIMITS", "on")
+    monkeypatch.setenv("RATE_LIMIT_SIGNED_IN", "5/second, 60/minute")
+
+    rates = load_settings(nowhere).edge.rates
+
+    assert rates is not None
+    assert rates.signed_in == (Rate(5, 1), Rate(60, 60))
+    assert rates.anonymous == (Rate(100, 3_600),)
+
+
+def test_a_rate_that_is_none_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATE_LIMIT_ANONYMOUS", "plenty")
+
+    with pytest.raises(SettingsInvalid, match=r"RATE_LIMIT_ANONYMOUS.*100/hour"):
+        load_settings(nowhere)
+
+
+def test_sites_are_listed_with_commas(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", "https://app.example, http://localhost:5173")
+    monkeypatch.setenv("CORS_CREDENTIALS", "on")
+
+    edge = load_settings(nowhere).edge
+
+    assert edge.cors_origins == ("https://app.example", "http://localhost:5173")
+    assert edge.cors_credentials
+
+
+@pytest.mark.parametrize("origins", ["*", "https://app.example,*"])
+def test_any_site_with_credentials_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, origins: str
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", origins)
+    monkeypatch.setenv("CORS_CREDENTIALS", "on")
+
+    with pytest.raises(SettingsInvalid, match="CORS_CREDENTIALS: any site"):
+        load_settings(nowhere)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["app.example", "https://app.example/", "https://App.example", "null", "ftp://a"],
+)
+def test_what_is_no_origin_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", origin)
+
+    with pytest.raises(SettingsInvalid, match="CORS_ORIGINS"):
+        load_settings(nowhere)
+
+
+@pytest.mark.parametrize("half", ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"])
+def test_half_a_google_client_is_refused(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, half: str
+) -> None:
+    monkeypatch.setenv(half, "half")
+
+    with pytest.raises(SettingsInvalid, match="needs both"):
+        load_settings(nowhere)
+
+
+def test_a_whole_google_client_is_taken(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOOGLE_CLIENT_ID", "id")
+    monkeypatch.setenv("GOOGLE_CLIENT_SECRET", "hidden-secret")
+
+    settings = load_settings(nowhere)
+
+    assert settings.google_client_id == "id"
+    assert "hidden-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url", ["walk.example", "https://walk.example/path", "ftp://x"]
+)
+def test_a_public_address_has_no_path(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", url)
+
+    with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
         load_settings(nowhere)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
@@ -14,9 +15,11 @@ from tests import makers
 from tests.contracts.database import owner_of, voiced
 from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
+from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
 from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
-from walkumentary.bootstrap.api import attach, create_app
+from walkumentary.bootstrap.api import LAPTOP, attach, create_app
+from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
 from walkumentary.domain.accounts.limits import Limits
@@ -26,15 +29,17 @@ from walkumentary.domain.shared.ids import TourId
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.geocoder import GeocoderGateway
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.cache import StoreCache
 from walkumentary.infra.geocoding.none import NoGeocoder
+from walkumentary.infra.limiting.memory import MemoryRateLimits
 from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
@@ -42,6 +47,7 @@ from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
 from walkumentary.infra.memory.export import MemoryExport
 from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
+from walkumentary.infra.memory.mail import MemoryMail
 from walkumentary.infra.memory.narrator import ScriptedNarrator
 from walkumentary.infra.memory.notes import MemoryNotesReader
 from walkumentary.infra.memory.places import MemoryPlacesReader
@@ -121,12 +127,14 @@ class Product:
 
     app: FastAPI
     gateways: Gateways
+    tokens: TokensGateway
     store: MemoryStore
     clock: FixedClock
     files: MemoryFiles
     speech: ToneSpeech
     narrator: ScriptedNarrator
     probe: SetProbe
+    mail: MemoryMail
     signals: WatchedSignals
 
     @property
@@ -143,7 +151,7 @@ class Product:
         )
 
     def bearer(self, actor: Actor) -> dict[str, str]:
-        token = self.gateways.identity.issue(actor).access_token
+        token = self.tokens.issue(actor, session_id=uuid4()).access_token
         return {"authorization": f"Bearer {token}"}
 
     async def load_city(self) -> None:
@@ -203,6 +211,9 @@ def product(
     limits: Mapping[str, Limits] = UNCOUNTED,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
+    sends_mail: bool = False,
+    edge: Edge = LAPTOP,
+    google: GoogleGateway | None = None,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -213,8 +224,12 @@ def product(
     probe = SetProbe()
     signals = WatchedSignals(MemorySignals(store))
     begin = MemoryBegin(store)
-    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TTL_S)
-    tokens = SignedTokens(keyring, clock=clock, ttl_s=TTL_S)
+    keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
+    tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
+    mail = MemoryMail(before=assert_no_open_work)
+    identity = local_identity(
+        begin, clock, tokens=tokens, sends_mail=sends_mail, google=google
+    )
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -236,13 +251,17 @@ def product(
         narrator=narrator,
         speech=speech,
         storage=files,
-        identity=tokens,
+        identity=identity,
         public_keys=tokens,
+        mail=mail,
+        links=identity.links,
+        home="http://test",
         api_keys=MemoryApiKeysReader(store),
         export=MemoryExport(store),
         service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
+        rate_limits=MemoryRateLimits(now_s=lambda: clock.now().timestamp()),
         cache=cache or StoreCache(MemoryStoreOfBytes(clock)),
         probes=(probe,),
         clock=clock,
@@ -256,17 +275,19 @@ def product(
         limits=limits,
         speech_concurrency=2,
     )
-    app = _app()
+    app = _app(edge)
     attach(app, gateways)
     return Product(
         app=app,
         gateways=gateways,
+        tokens=identity.tokens,
         store=store,
         clock=clock,
         files=files,
         speech=speech,
         narrator=narrator,
         probe=probe,
+        mail=mail,
         signals=signals,
     )
 
@@ -286,9 +307,9 @@ def a_ready_tour(*, frames: int = 10) -> tuple[Tour, list[Sentence]]:
 
 
 @cache
-def _app() -> FastAPI:
+def _app(edge: Edge) -> FastAPI:
     """Build the routes once; every test attaches adapters of its own."""
-    return create_app(_unopened)
+    return create_app(_unopened, edge)
 
 
 @asynccontextmanager

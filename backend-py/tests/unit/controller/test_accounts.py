@@ -4,26 +4,27 @@ from uuid import UUID
 
 import httpx
 
-from tests.unit.controller.app import TTL_S, Product, product
-from walkumentary.controller.accounts.schemas import SignedInView
+from tests.people import TOKEN_TTL_S
+from tests.unit.controller.app import Product, product
+from walkumentary.controller.accounts.auth_schemas import SessionView
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.ids import UserId
 
 GUEST = "/v1/auth/anonymous"
 
 
-async def signed_in(client: httpx.AsyncClient) -> SignedInView:
+async def signed_in(client: httpx.AsyncClient) -> SessionView:
     response = await client.post(GUEST)
     assert response.status_code == 201
-    return SignedInView.model_validate_json(response.content)
+    return SessionView.model_validate_json(response.content)
 
 
 async def test_a_guest_gets_a_token_that_names_them(house: Product) -> None:
     async with house.client(None) as nobody:
         view = await signed_in(nobody)
 
-    actor = house.gateways.identity.verify(view.access_token)
-    assert (view.token_type, view.expires_in_s) == ("Bearer", TTL_S)
+    actor = house.tokens.verify(view.access_token)
+    assert (view.token_type, view.expires_in_s) == ("Bearer", TOKEN_TTL_S)
     assert actor.user_id == view.user.id
     assert (view.user.kind, actor.kind) == ("guest", ActorKind.GUEST)
     assert set(house.store.users) == {actor.user_id}
@@ -33,7 +34,7 @@ async def test_a_token_opens_the_door_until_it_ends(house: Product) -> None:
     async with house.client(None) as guest:
         view = await signed_in(guest)
         guest.headers["authorization"] = f"Bearer {view.access_token}"
-        house.clock.advance(seconds=TTL_S - 1)
+        house.clock.advance(seconds=TOKEN_TTL_S - 1)
         before = await guest.get("/v1/tours")
         house.clock.advance(seconds=1)
         after = await guest.get("/v1/tours")

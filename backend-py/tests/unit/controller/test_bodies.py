@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.unit.controller.app import Product
-from walkumentary.bootstrap.api import MAX_BODY_BYTES
+from walkumentary.bootstrap.front import MAX_BODY_BYTES
 
 ESTIMATE = "/v1/tours/estimate"
 JSON = {"content-type": "application/json"}

@@ -7,7 +7,7 @@ from tests.contracts.pictures import a_picture, a_png_bomb, gps_tags
 from tests.packs import a_pack_landmark
 from tests.unit.controller.app import Product
 from tests.unit.controller.test_bodies import is_problem
-from walkumentary.bootstrap.api import LARGER_BODIES, MAX_BODY_BYTES
+from walkumentary.bootstrap.front import LARGER_BODIES, MAX_BODY_BYTES
 from walkumentary.gateway.pictures import MAX_PICTURE_BYTES
 
 RECOGNIZE = "/v1/locations/recognize"

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from tests import makers
 from tests.unit.controller.app import ME, WALK, Product
-from walkumentary.bootstrap.api import MAX_BODY_BYTES
+from walkumentary.bootstrap.front import MAX_BODY_BYTES
 from walkumentary.controller.problem import (
     ProblemView,
     install_problems,

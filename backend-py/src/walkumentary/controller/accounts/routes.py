@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from walkumentary.controller.accounts.schemas import SignedInView, UsageView
+from walkumentary.controller.accounts.schemas import UsageView
 from walkumentary.controller.context import Accounts, ReadsUsage
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
@@ -12,12 +12,6 @@ from walkumentary.domain.accounts.periods import PeriodName
 from walkumentary.usecase.accounts.read_usage import UsageQuery
 
 router = APIRouter(prefix="/v1", tags=["accounts"], route_class=StrictRoute)
-
-
-@router.post("/auth/anonymous", status_code=201, responses=problems(403, 503))
-async def sign_in_anonymously(accounts: Accounts) -> SignedInView:
-    """Become a guest: an account without a name, which owns its tours."""
-    return SignedInView.of(await accounts.sign_in_anonymously.execute())
 
 
 @router.get("/me/usage", responses=problems(401, 422, 503))

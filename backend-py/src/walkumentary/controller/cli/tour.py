@@ -105,7 +105,7 @@ async def make_tour(usecases: UseCases, order: TourOrder, progress: Progress) ->
         AppError: as the use cases; TourNotMade where the voice failed for good.
     """
     guest = await usecases.accounts.sign_in_anonymously.execute()
-    actor = guest.user.as_actor()
+    actor = guest.actor
     started = await usecases.tours.generate.execute(
         PlanWalkQuery(actor=actor, request=order.request())
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from walkumentary.domain.accounts.names import email_key, username_key
 from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.errors import (
@@ -74,18 +75,40 @@ class User:
             DisplayNameInvalid: no visible character, a control character, or more
                 than ``MAX_DISPLAY_NAME``.
         """
-        name = None if display_name is None else display_name.strip()
-        if name is not None and not _can_be_shown(name):
-            form = f"must be 1 to {MAX_DISPLAY_NAME} visible characters"
-            raise DisplayNameInvalid(
-                f"The name {form}.", fields=[FieldProblem("/display_name", form)]
-            )
+        name = None if display_name is None else shown_name(display_name)
         return replace(self, display_name=name)
+
+    def signed_up(self, *, email: str, username: str | None, now: datetime) -> "User":
+        """Return the account as it is once its person has said who they are."""
+        return replace(
+            self,
+            kind=ActorKind.USER,
+            email=email,
+            email_key=email_key(email),
+            username=username,
+            username_key=username_key(username) if username else None,
+            updated_at=now,
+        )
 
 
 def new_user(user_id: UserId, *, kind: ActorKind, now: datetime) -> User:
     """Return an account as it begins."""
     return User(id=user_id, kind=kind, created_at=now, updated_at=now, seen_at=now)
+
+
+def shown_name(name: str) -> str:
+    """Return a name as it is shown.
+
+    Raises:
+        DisplayNameInvalid: see ``User.called``.
+    """
+    stripped = name.strip()
+    if not _can_be_shown(stripped):
+        form = f"must be 1 to {MAX_DISPLAY_NAME} visible characters"
+        raise DisplayNameInvalid(
+            f"The name {form}.", fields=[FieldProblem("/display_name", form)]
+        )
+    return stripped
 
 
 def _can_be_shown(name: str) -> bool:

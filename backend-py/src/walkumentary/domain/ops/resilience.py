@@ -86,6 +86,7 @@ class Operation(StrEnum):
     ANSWER = "answer"
     SENTIMENT = "sentiment"
     STORE = "store"
+    IDENTIFY = "identify"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,13 @@ class Resilience:
 
 INTERACTIVE: Mapping[Operation, Strategy] = MappingProxyType(
     dict.fromkeys(
-        (Operation.EMBED, Operation.LOOK, Operation.GEOCODE, Operation.ROUTE),
+        (
+            Operation.EMBED,
+            Operation.LOOK,
+            Operation.GEOCODE,
+            Operation.ROUTE,
+            Operation.IDENTIFY,
+        ),
         AGGRESSIVE,
     )
 )

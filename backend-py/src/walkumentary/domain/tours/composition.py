@@ -73,7 +73,7 @@ def compose(
 
     Args:
         notes: the landmark's notes by position; the first is the overview.
-        interests: at most two canonical interests, the more wanted first.
+        interests: canonical interests, the more wanted first.
         style: a key of ``LEAD_INS``.
         language: the notes' language; lead-ins exist in English.
         words: the length asked for.
@@ -147,7 +147,9 @@ def _queued(
 ) -> tuple[_Run, Sequence[_Run]]:
     """Return the opening, and what may follow it, the most wanted first.
 
-    The rest of the overview comes after every note that answers an interest.
+    After the notes that answer an interest come those that have another theme in common
+    with them: a stop that is told from one side stays near it. Then the rest of the
+    overview, and everything else.
     """
     overview, *runs = [
         _Run(n, note, sentences(note.text)) for n, note in enumerate(notes)
@@ -155,9 +157,12 @@ def _queued(
     opening = replace(overview, taken=min(OPENING_SENTENCES, len(overview.lines)))
     remainder = replace(overview, skipped=opening.taken)
     wanted = [run for run in runs if relevance(run.note, interests)]
-    others = [run for run in runs if not relevance(run.note, interests)]
     wanted.sort(key=lambda r: (-relevance(r.note, interests), r.note.position))
-    return opening, [*wanted, remainder, *others]
+    themes = {theme for run in wanted for theme in run.note.tags}
+    rest = [run for run in runs if run not in wanted]
+    akin = [run for run in rest if themes & {*run.note.tags}]
+    others = [run for run in rest if run not in akin]
+    return opening, [*wanted, *akin, remainder, *others]
 
 
 def _ways(

@@ -27,6 +27,8 @@ type Handler = Callable[..., Awaitable[None]]
 QUEUE = "tours"
 MAX_ATTEMPTS = 10
 """Attempts before a job is given up; those of workers that died count as well."""
+_PRIORITY = {"accounts.send_mail": 10}
+"""Somebody looks into their inbox, while a tour is begun to be heard at once."""
 LONGEST_PAUSE_S = 60
 HEARTBEAT_S = 2.0
 STALLED_AFTER_S = 6.0
@@ -132,7 +134,9 @@ class ProcrastinateQueue:
         self, connection: AsyncConnection[TupleRow], name: str, args: Mapping[str, str]
     ) -> None:
         """See ``JobQueue.put``."""
-        deferrer = self._app.configure_task(name, queue=QUEUE, connection=connection)
+        deferrer = self._app.configure_task(
+            name, queue=QUEUE, priority=_PRIORITY.get(name, 0), connection=connection
+        )
         try:
             await deferrer.defer_async(**args)
         except ConnectorException as error:

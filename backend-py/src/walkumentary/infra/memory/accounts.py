@@ -49,6 +49,12 @@ class MemoryUsers:
         found = (user for user in users if user.email_key == email_key)
         return next((user for user in found if self._transaction.sees(user.id)), None)
 
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """Return the account of a name, or None; people see their own alone."""
+        users = (user for _, user in self._transaction.users.items())
+        found = (user for user in users if user.username_key == username_key)
+        return next((user for user in found if self._transaction.sees(user.id)), None)
+
     async def change(self, user: User) -> User:
         """Store a changed account, if nobody changed it since it was read."""
         await self._transaction.lock(f"user {user.id}")
@@ -69,6 +75,13 @@ class MemoryUsers:
         is_system = self._transaction.actor.kind is ActorKind.SYSTEM
         if stored and is_system and stored.seen_at <= at - SEEN_EVERY:
             self._transaction.users[user_id] = replace(stored, seen_at=at)
+
+    async def remove(self, user_id: UserId) -> None:
+        """Delete the account with all that proves who it is; no error if unknown."""
+        if self._transaction.actor.kind is ActorKind.SYSTEM:
+            await self._transaction.lock(f"user {user_id}")
+            self._transaction.users.drop(user_id)
+            self._transaction.drop_credentials(user_id)
 
     def _is_known(self, user_id: UserId) -> bool:
         known = (self._transaction.users[user_id], self._transaction.deleted[user_id])

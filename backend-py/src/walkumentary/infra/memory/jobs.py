@@ -25,6 +25,10 @@ class MemoryJobs:
         args = {"owner_id": str(owner_id), "bucket": bucket, "level": str(level)}
         self._transaction.jobs.append(Job("ops.alert_budget", args))
 
+    async def send_mail(self, seed: str) -> None:
+        """Have the mail sent that waits under this seed of a link."""
+        self._transaction.jobs.append(Job("accounts.send_mail", {"seed": seed}))
+
     async def tours_to_make(self) -> frozenset[TourId]:
         """Return the tours whose job waits or runs, whoever's they are."""
         jobs = [*self._transaction.store.jobs, *self._transaction.jobs]

@@ -9,6 +9,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from walkumentary.domain.accounts.api_key import ApiKey
+from walkumentary.domain.accounts.identities import Identity, Provider
+from walkumentary.domain.accounts.sessions import AccountToken, RefreshToken, SignIn
 from walkumentary.domain.accounts.usage import Charge, Subject
 from walkumentary.domain.accounts.user import NoSuchAccount, User
 from walkumentary.domain.notes.note import Note
@@ -116,6 +118,11 @@ class MemoryStore:
     claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
     deleted: dict[UserId, datetime] = field(default_factory=dict)
+    identities: dict[tuple[Provider, str], Identity] = field(default_factory=dict)
+    passwords: dict[UserId, str] = field(default_factory=dict)
+    sessions: dict[UUID, SignIn] = field(default_factory=dict)
+    refresh_tokens: dict[bytes, RefreshToken] = field(default_factory=dict)
+    account_tokens: dict[bytes, AccountToken] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
     api_keys: dict[UUID, ApiKey] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)

@@ -70,6 +70,11 @@ class Transaction:
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
         self.deleted = Staged(store.deleted)
+        self.identities = Staged(store.identities)
+        self.passwords = Staged(store.passwords)
+        self.sessions = Staged(store.sessions)
+        self.refresh_tokens = Staged(store.refresh_tokens)
+        self.account_tokens = Staged(store.account_tokens)
         self.signing_keys = Staged(store.signing_keys)
         self.api_keys = Staged(store.api_keys)
         self.topics = Staged(store.topics)
@@ -101,6 +106,24 @@ class Transaction:
         self.pieces.drop(key)
         self.pieces_used_at.drop(key)
         return piece.path if piece else ""
+
+    def _drop_identities(self, user_id: UserId) -> None:
+        linked = {k for k, one in self.identities.items() if one.owner_id == user_id}
+        for key in linked:
+            self.identities.drop(key)
+
+    def drop_credentials(self, user_id: UserId) -> None:
+        """Delete what proves who somebody is, as foreign keys do."""
+        sessions = {k for k, one in self.sessions.items() if one.owner_id == user_id}
+        tokens = [
+            k for k, one in self.refresh_tokens.items() if one.session_id in sessions
+        ]
+        self.passwords.drop(user_id)
+        self._drop_identities(user_id)
+        for session_id in sessions:
+            self.sessions.drop(session_id)
+        for hashed in tokens:
+            self.refresh_tokens.drop(hashed)
 
     async def lock(self, row: str) -> None:
         """Hold a row until the transaction ends; others wait for it.
@@ -134,6 +157,11 @@ class Transaction:
             self.claims,
             self.users,
             self.deleted,
+            self.identities,
+            self.passwords,
+            self.sessions,
+            self.refresh_tokens,
+            self.account_tokens,
             self.signing_keys,
             self.api_keys,
             self.topics,

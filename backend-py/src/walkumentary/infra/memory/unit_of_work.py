@@ -12,8 +12,15 @@ from walkumentary.infra.memory.accounts import MemorySigningKeys, MemoryUsers
 from walkumentary.infra.memory.api_keys import MemoryApiKeys
 from walkumentary.infra.memory.budget import MemoryBudget
 from walkumentary.infra.memory.claims import MemoryClaims
+from walkumentary.infra.memory.credentials import (
+    MemoryAccountTokens,
+    MemoryPasswords,
+    MemoryRefreshTokens,
+    MemorySessions,
+)
 from walkumentary.infra.memory.erasure import MemoryErasure
 from walkumentary.infra.memory.events import MemoryEvents
+from walkumentary.infra.memory.identities import MemoryIdentities
 from walkumentary.infra.memory.jobs import MemoryJobs
 from walkumentary.infra.memory.ledger import MemoryLedger
 from walkumentary.infra.memory.narrations import MemoryNarrations, MemoryPieces
@@ -56,6 +63,11 @@ class MemoryWork:
         self.users = MemoryUsers(self._transaction)
         self.signing_keys = MemorySigningKeys(self._transaction)
         self.erasure = MemoryErasure(self._transaction)
+        self.identities = MemoryIdentities(self._transaction)
+        self.passwords = MemoryPasswords(self._transaction)
+        self.sessions = MemorySessions(self._transaction)
+        self.refresh_tokens = MemoryRefreshTokens(self._transaction)
+        self.account_tokens = MemoryAccountTokens(self._transaction)
         self.api_keys = MemoryApiKeys(self._transaction)
         self.places = MemoryPlaces(self._transaction)
         self.notes = MemoryNotes(self._transaction)

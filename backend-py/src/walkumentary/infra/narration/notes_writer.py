@@ -15,7 +15,7 @@ from walkumentary.gateway.narrator import (
     StyleNotAvailable,
 )
 
-COMPOSER = Writer(provider="notes", model="composer-1", prompt_version="1")
+COMPOSER = Writer(provider="notes", model="composer-1", prompt_version="2")
 """Raise the prompt version when equal orders are composed differently."""
 
 

@@ -47,6 +47,11 @@ class PostgresUsers:
         has_it = col(UserRow.email_key) == email_key
         return await self._one(_LIVING.where(has_it))
 
+    async def find_by_username_key(self, username_key: str) -> User | None:
+        """See ``UsersGateway.find_by_username_key``."""
+        has_it = col(UserRow.username_key) == username_key
+        return await self._one(select(UserRow).where(has_it))
+
     async def change(self, user: User) -> User:
         """See ``UsersGateway.change``."""
         changed = await self._session.scalar(
@@ -67,6 +72,13 @@ class PostgresUsers:
             .where(_is(user_id), col(UserRow.seen_at) <= at - SEEN_EVERY)
             .values(seen_at=at)
         )
+
+    async def remove(self, user_id: UserId) -> None:
+        """See ``UsersGateway.remove``; foreign keys see to the rest.
+
+        The mark of an account that was deleted stays: tokens may still name it.
+        """
+        await self._session.execute(delete(UserRow).where(_is(user_id), _LIVES))
 
     async def _one(self, statement: Select[UserRow]) -> User | None:
         row = await self._session.scalar(

@@ -55,6 +55,7 @@ def postgres_errors() -> Iterator[None]:
         TextNotStorable: NUL or half a surrogate pair in a text.
         EmailTaken, UsernameTaken: another account has it.
         PieceMissing, TourNotFound: a row refers to one that is gone.
+        EmailTaken, UsernameTaken: another account has it.
     """
     try:
         yield

@@ -31,6 +31,7 @@ class JobQueue(Protocol):
 
 MAKE_TOUR = "tours.make"
 ALERT_BUDGET = "ops.alert_budget"
+SEND_MAIL = "accounts.send_mail"
 
 
 class PostgresJobs:
@@ -49,6 +50,10 @@ class PostgresJobs:
         """See ``JobsGateway.alert_budget``."""
         args = {"owner_id": str(owner_id), "bucket": bucket, "level": str(level)}
         await self._queue.put(await self._driver(), ALERT_BUDGET, args)
+
+    async def send_mail(self, seed: str) -> None:
+        """See ``JobsGateway.send_mail``."""
+        await self._queue.put(await self._driver(), SEND_MAIL, {"seed": seed})
 
     async def tours_to_make(self) -> frozenset[TourId]:
         """See ``JobsGateway.tours_to_make``."""

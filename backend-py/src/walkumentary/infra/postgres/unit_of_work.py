@@ -16,9 +16,16 @@ from walkumentary.infra.postgres.accounts import PostgresSigningKeys, PostgresUs
 from walkumentary.infra.postgres.api_keys import PostgresApiKeys
 from walkumentary.infra.postgres.budget import PostgresBudget
 from walkumentary.infra.postgres.claims import PostgresClaims
+from walkumentary.infra.postgres.credentials import (
+    PostgresAccountTokens,
+    PostgresPasswords,
+    PostgresRefreshTokens,
+    PostgresSessions,
+)
 from walkumentary.infra.postgres.erasure import PostgresErasure
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
+from walkumentary.infra.postgres.identities import PostgresIdentities
 from walkumentary.infra.postgres.jobs import JobQueue, PostgresJobs
 from walkumentary.infra.postgres.ledger import PostgresLedger
 from walkumentary.infra.postgres.models import TourRow
@@ -57,6 +64,11 @@ class PostgresWork:
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
         self.erasure = PostgresErasure(session)
+        self.identities = PostgresIdentities(session)
+        self.passwords = PostgresPasswords(session)
+        self.sessions = PostgresSessions(session)
+        self.refresh_tokens = PostgresRefreshTokens(session)
+        self.account_tokens = PostgresAccountTokens(session)
         self.api_keys = PostgresApiKeys(session)
         self.places = PostgresPlaces(session)
         self.notes = PostgresNotes(session)

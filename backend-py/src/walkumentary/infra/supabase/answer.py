@@ -50,10 +50,10 @@ class BucketPublic(GatewayRefused):
 
 
 class AnswerForeign(GatewayRefused):
-    """Something answered that does not speak as Supabase Storage does."""
+    """Something answered that does not speak as Supabase does."""
 
     code = "supabase-answer-foreign"
-    title = "That was not Supabase Storage"
+    title = "That was not Supabase"
     repeats = 1
 
 
@@ -150,15 +150,15 @@ class Answer:
 
 
 @contextmanager
-def in_our_terms() -> Iterator[None]:
+def in_our_terms(service: str = "The storage") -> Iterator[None]:
     """Translate what the client raises."""
     try:
         yield
     except (TimeoutError, httpx.TimeoutException) as error:
-        raise GatewayTimeout("The storage did not answer in time.") from error
+        raise GatewayTimeout(f"{service} did not answer in time.") from error
     except httpx.HTTPError as error:
         raise GatewayUnavailable(
-            "The storage cannot be reached, or broke off."
+            f"{service} cannot be reached, or broke off."
         ) from error
 
 
@@ -166,7 +166,7 @@ async def answer_of(response: httpx.Response, *, most_bytes: int) -> Answer:
     """Read an answer to its end.
 
     Raises:
-        AnswerForeign: it is longer than any file of ours.
+        AnswerForeign: it is longer than any of ours.
     """
     wait = response.headers.get("retry-after", "")
     return Answer(
@@ -182,5 +182,5 @@ async def _read(response: httpx.Response, most_bytes: int) -> bytes:
     async for chunk in response.aiter_bytes():
         data += chunk
         if len(data) > most_bytes:
-            raise AnswerForeign("The answer is longer than any file of ours.")
+            raise AnswerForeign("The answer is longer than any of ours.")
     return bytes(data)

@@ -20,8 +20,10 @@ from walkumentary.infra.system import compact
 from walkumentary.infra.system.keyring import HeldKey, Keyring
 
 ISSUER = AUDIENCE = "walkumentary"
+_PEOPLE = frozenset({ActorKind.GUEST, ActorKind.USER})
+"""What a token may say somebody is; what they may do stands in the database."""
 ALGORITHM = "EdDSA"
-REQUIRED = ("iss", "aud", "sub", "kind", "iat", "nbf", "exp")
+REQUIRED = ("iss", "aud", "sub", "sid", "kind", "iat", "nbf", "exp")
 """Claims no token lacks."""
 KEPT = 10_000
 """Valid tokens of which is known that they are: a signature takes 0.15 ms to check."""
@@ -54,13 +56,14 @@ class SignedTokens:
         self._ttl_s = ttl_s
         self._signed = lru_cache(maxsize=KEPT)(self._read)
 
-    def issue(self, actor: Actor) -> IssuedToken:
+    def issue(self, actor: Actor, *, session_id: UUID) -> IssuedToken:
         """See ``TokensGateway.issue``."""
         now, key = self._clock.now(), self._keys.signing()
         claims = {
             "iss": ISSUER,
             "aud": AUDIENCE,
             "sub": str(actor.user_id),
+            "sid": str(session_id),
             "kind": actor.kind.value,
             "iat": int(now.timestamp()),
             "nbf": int(now.timestamp()),
@@ -125,7 +128,7 @@ def _verified(token: str, key: HeldKey) -> Mapping[str, object]:
 
 def _actor(claims: Mapping[str, object]) -> Actor:
     user_id, kind = UUID(str(claims["sub"])), ActorKind(str(claims["kind"]))
-    if kind is ActorKind.SYSTEM or str(user_id) != claims["sub"]:
+    if kind not in _PEOPLE or str(user_id) != claims["sub"]:
         raise ValueError("nobody has a token that names them so")
     return Actor(user_id=UserId(user_id), kind=kind)
 

@@ -17,11 +17,22 @@ OPEN = {
     "/health/live": "for the machine",
     "/health/ready": "for the machine",
     "/.well-known/jwks.json": "public keys",
+    "/v1/auth/google": "how one becomes somebody",
+    "/v1/auth/oauth/google": "how one becomes somebody",
+    "/v1/auth/oauth/google/callback": "how one becomes somebody",
     "/v1/auth/anonymous": "how one becomes somebody",
+    "/v1/auth/signup": "how one gets an account",
+    "/v1/auth/email/confirm": "the link in the mail is what opens it",
+    "/v1/auth/login": "address and password are what opens it",
+    "/v1/auth/refresh": "the refresh token is what opens it",
+    "/v1/auth/logout": "the refresh token is what it ends",
+    "/v1/auth/password/forgot": "who has no way in has no token",
+    "/v1/auth/password/reset": "the link in the mail is what opens it",
     "/shared/{token}": "the page, for who was given a link",
 }
 """Routes that ask nobody's name, and why."""
 NOT_OF_A_TOUR = {
+    "/v1/auth/password/change",
     "/v1/me/usage",
     "/v1/tours",
     "/v1/tours/estimate",

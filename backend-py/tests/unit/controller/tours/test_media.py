@@ -342,6 +342,11 @@ async def test_a_signature_opens_nothing_but_media(house: Product, path: str) ->
         {"expires": "0"},
         {"expires": "-1"},
         {"expires": "9" * 40},
+        {"expires": "9" * 10_000},
+        {"expires": ""},
+        {"expires": "soon"},
+        {"expires": "1e9"},
+        {"expires": "4102444800\0"},
         {"owner": str(STRANGER.user_id)},
         {"owner": "nobody"},
         {"owner": ""},
@@ -365,6 +370,33 @@ async def test_an_altered_address_opens_nothing(
     assert intact.status_code == 200
     assert altered.status_code == 401
     assert altered.headers["www-authenticate"] == "Bearer"
+
+
+async def test_a_truncated_address_opens_nothing(house: Product) -> None:
+    tour, script = a_ready_tour()
+    await house.keep(tour, script)
+    address = a_signed_address(house, tour)
+    path, query = address.split("?")
+
+    async with house.client(None) as player:
+        cut = [f"{path}?{query[:length]}" for length in range(len(query))]
+        statuses = {(await player.get(one)).status_code for one in cut}
+        whole = await player.get(address)
+
+    assert whole.status_code == 200
+    assert statuses == {401}
+
+
+@pytest.mark.parametrize("name", ["expires", "owner", "signature"])
+async def test_a_second_value_opens_nothing(house: Product, name: str) -> None:
+    tour, script = a_ready_tour()
+    await house.keep(tour, script)
+    address = a_signed_address(house, tour)
+
+    async with house.client(None) as player:
+        response = await player.get(f"{address}&{name}=4102444800")
+
+    assert response.status_code == 401
 
 
 async def test_an_address_of_another_tour_opens_nothing(house: Product) -> None:

@@ -14,6 +14,7 @@ from tests.contracts.claims import ClaimsContract
 from tests.contracts.erasure import ErasureContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
+from tests.contracts.identities import IdentitiesGatewayContract
 from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
@@ -77,6 +78,10 @@ class TestMemoryErasure(ErasureContract):
 
 
 class TestMemorySigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestMemoryIdentities(IdentitiesGatewayContract):
     pass
 
 

@@ -28,7 +28,7 @@ def opened(
     fields = parse_qs(query, strict_parsing=True)
     return (by or signer()).verify(
         tour_id,
-        expires=int(fields["expires"][0]),
+        expires=fields["expires"][0],
         owner=fields["owner"][0],
         signature=fields["signature"][0],
     )
@@ -64,8 +64,23 @@ def test_an_address_opens_no_other_tour() -> None:
         (f"owner={ANNA.user_id}", f"owner={makers.a_user_id()}"),
         ("signature=", "signature=0"),
         ("signature=", "signature=é"),
+        ("expires=", "expires=%20"),
+        ("expires=", "expires=%2B"),
+        ("expires=", "expires=0"),
+        ("expires=", "expires=١"),
+        ("expires=", "expires=NaN"),
     ],
-    ids=("later", "another owner", "another signature", "not ASCII"),
+    ids=(
+        "later",
+        "another owner",
+        "another signature",
+        "not ASCII",
+        "blank",
+        "signed number",
+        "leading zero",
+        "other digits",
+        "no number",
+    ),
 )
 def test_an_altered_address_opens_nothing(part: str, other: str) -> None:
     query = signer().sign(TOUR, actor=ANNA).query.replace(part, other)

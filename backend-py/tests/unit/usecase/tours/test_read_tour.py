@@ -40,7 +40,7 @@ class PlainSigner:
         return MediaGrant(query=f"owner={actor.user_id}&signature={tour_id}")
 
     def verify(
-        self, tour_id: TourId, *, expires: int, owner: str, signature: str
+        self, tour_id: TourId, *, expires: str, owner: str, signature: str
     ) -> Actor:
         raise NotImplementedError
 

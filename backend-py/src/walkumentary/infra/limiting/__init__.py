@@ -1,0 +1,1 @@
+"""How often who may ask: in memory, and in Redis for all processes together."""

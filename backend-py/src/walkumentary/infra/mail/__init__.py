@@ -1,0 +1,1 @@
+"""Mail: sent by SMTP, or shown on a console."""

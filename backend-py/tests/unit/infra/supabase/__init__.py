@@ -1,0 +1,1 @@
+"""Tests of what Supabase knows and says, without a socket."""
