@@ -41,6 +41,7 @@ class DeleteAccount:
             erased = await work.erasure.erase(
                 actor.user_id, alias=self.ids.new(), at=self.clock.now()
             )
+            await work.jobs.forget_account(actor.user_id)
             await work.commit()
         # What cannot be deleted now, the sweep of files nobody knows takes.
         with suppress(GatewayError):
