@@ -75,7 +75,7 @@ class PostgresUsers:
 
     async def remove(self, user_id: UserId) -> None:
         """See ``UsersGateway.remove``; foreign keys see to the rest."""
-        await self._session.execute(delete(UserRow).where(_is(user_id)))
+        await self._session.execute(delete(UserRow).where(_is(user_id), _LIVES))
 
     async def _one(self, statement: Select[UserRow]) -> User | None:
         row = await self._session.scalar(
