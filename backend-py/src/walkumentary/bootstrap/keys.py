@@ -38,7 +38,7 @@ async def replace_keys(settings: Settings) -> Rotated:
 
 async def _rotate(settings: Settings, *, kept_s: float) -> Rotated:
     key = new_key(TOKENS)
-    async with _begun(settings) as begin, begin(SYSTEM) as work:
+    async with begun(settings) as begin, begin(SYSTEM) as work:
         await work.signing_keys.rotate(key)
         swept = await work.signing_keys.sweep(
             TOKENS, retired_before=key.created_at - timedelta(seconds=kept_s)
@@ -58,7 +58,8 @@ def new_key(purpose: str) -> SigningKey:
 
 
 @asynccontextmanager
-async def _begun(settings: Settings) -> AsyncIterator[PostgresBegin]:
+async def begun(settings: Settings) -> AsyncIterator[PostgresBegin]:
+    """Lend transactions to a command."""
     with open_database(settings) as database:
         async with open_engine(database.app_url, size=2) as engine:
             yield PostgresBegin(

@@ -50,9 +50,11 @@ from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
 from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.check_role import CheckRole
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.delete_account import DeleteAccount
 from walkumentary.usecase.accounts.export_account import ExportAccount
+from walkumentary.usecase.accounts.forget_account import ForgetAccount
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.keep_api_keys import (
     CreateApiKey,
@@ -250,6 +252,8 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             service=gateways.service_keys,
         ),
         check=CheckAccount(begin=gateways.begin_account),
+        check_role=CheckRole(begin=gateways.begin_account),
+        forget=ForgetAccount(identity=gateways.identity),
         delete=DeleteAccount(
             begin=gateways.begin_account,
             identity=identity,

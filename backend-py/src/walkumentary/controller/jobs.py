@@ -64,6 +64,12 @@ async def resume_tours(usecases: UseCases, _arguments: Mapping[str, str]) -> Non
     await usecases.tours.resume.execute()
 
 
+async def forget_account(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """Have an account forgotten where people sign in, once it was deleted here."""
+    user_id = UserId(UUID(arguments["user_id"]))
+    await usecases.accounts.forget.execute(user_id)
+
+
 async def sweep_deleted(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
     """Clear away what is left behind whoever left."""
     await usecases.accounts.sweep_deleted.execute()
@@ -109,6 +115,7 @@ async def sweep_credentials(usecases: UseCases, _arguments: Mapping[str, str]) -
 
 
 HANDLERS: Mapping[str, Handler] = {
+    "accounts.forget": forget_account,
     "accounts.send_mail": send_mail,
     "accounts.sweep": sweep_credentials,
     "tours.make": make_tour,

@@ -74,15 +74,22 @@ class ChangeProfileBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     display_name: str | None = Field(default=None, examples=["Anna"])
+    username: str | None = Field(
+        default=None,
+        description="3 to 30 letters, digits, dots, hyphens; nobody else's",
+        examples=["anna"],
+    )
 
     def change(self, user: User) -> User:
         """Return the account as it shall be.
 
         Raises:
             DisplayNameInvalid: see ``User.called``.
+            UsernameInvalid: see ``User.known_as``.
         """
         given = self.model_dump(exclude_unset=True)
-        return user.called(given.get("display_name", user.display_name))
+        named = user.called(given.get("display_name", user.display_name))
+        return named.known_as(given.get("username", user.username))
 
 
 class ChangePreferencesBody(BaseModel):

@@ -56,6 +56,8 @@ class MemoryErasure:
         _drop_keys(t.note_vectors, lambda key: key[0] in notes)
         told = _drop(t.narrations, lambda row: row.owner_id == user_id)
         _drop_keys(t.narrations_used_at, told.__contains__)
+        t.drop_credentials(user_id)
+        _drop(t.account_tokens, lambda row: row.user_id == user_id)
         _drop(t.api_keys, lambda row: row.owner_id == user_id)
         _drop(t.reservations, lambda row: row.reservation.bill.owner_id == user_id)
         _drop_keys(t.alerts, lambda key: key[0] == user_id)

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from walkumentary.domain.accounts.api_key import ApiKey
+from walkumentary.domain.accounts.identities import Identity
+from walkumentary.domain.accounts.sessions import SignIn
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
@@ -12,6 +14,7 @@ from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.infra.memory.store import MemoryStore
 
+type _Owned = Place | Note | Identity | SignIn
 type _Json = Mapping[str, object]
 
 
@@ -34,6 +37,8 @@ class MemoryExport:
         spoken = [asdict(s) for key, s in store.sentences.items() if key[0] in own]
         return (
             ("users", [_user(one) for one in store.users.values() if one.id == owner]),
+            ("identities", _own(store.identities.values(), owner)),
+            ("sessions", _own(store.sessions.values(), owner)),
             ("api_keys", [_key(k) for k in _of(store.api_keys.values(), owner)]),
             ("tours", own.values()),
             ("tour_sentences", spoken),
@@ -49,7 +54,7 @@ def _of(keys: Iterable[ApiKey], owner: UserId) -> list[ApiKey]:
     return [key for key in keys if key.owner_id == owner]
 
 
-def _own(things: Iterable[Place | Note], owner: UserId) -> list[_Json]:
+def _own(things: Iterable[_Owned], owner: UserId) -> list[_Json]:
     return [asdict(one) for one in things if one.owner_id == owner]
 
 

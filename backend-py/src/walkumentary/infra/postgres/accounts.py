@@ -74,7 +74,10 @@ class PostgresUsers:
         )
 
     async def remove(self, user_id: UserId) -> None:
-        """See ``UsersGateway.remove``; foreign keys see to the rest."""
+        """See ``UsersGateway.remove``; foreign keys see to the rest.
+
+        The mark of an account that was deleted stays: tokens may still name it.
+        """
         await self._session.execute(delete(UserRow).where(_is(user_id), _LIVES))
 
     async def _one(self, statement: Select[UserRow]) -> User | None:

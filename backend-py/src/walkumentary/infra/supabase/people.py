@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 
 from walkumentary.domain.accounts.names import email_key, username_key
 from walkumentary.domain.accounts.sign_in import UsernameTaken
-from walkumentary.domain.accounts.user import MAX_DISPLAY_NAME, User, new_user
+from walkumentary.domain.accounts.user import (
+    MAX_DISPLAY_NAME,
+    NoSuchAccount,
+    User,
+    new_user,
+)
 from walkumentary.domain.shared.actor import SYSTEM, ActorKind
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.clock import Clock
@@ -82,11 +87,18 @@ class People:
             self._seen.popitem(last=False)
 
     async def _kept(self, person: AuthUser, username: str | None) -> User:
-        """Store it; if somebody just made the row, what they made is brought along."""
+        """Store it; if somebody just made the row, what they made is brought along.
+
+        Raises:
+            NoSuchAccount: it was deleted here, and is about to be there.
+        """
+        with suppress(AlreadyStored):
+            return await self._stored(person, username)
         try:
             return await self._stored(person, username)
-        except AlreadyStored:
-            return await self._stored(person, username)
+        except AlreadyStored as error:
+            # A row that nobody finds: it is the mark of an account that was deleted.
+            raise NoSuchAccount("This account was deleted.") from error
 
     async def _stored(self, person: AuthUser, username: str | None) -> User:
         async with self.begin(SYSTEM) as work:

@@ -6,9 +6,11 @@ from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
 from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.check_role import CheckRole
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
 from walkumentary.usecase.accounts.delete_account import DeleteAccount
 from walkumentary.usecase.accounts.export_account import ExportAccount
+from walkumentary.usecase.accounts.forget_account import ForgetAccount
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.keep_api_keys import (
     CreateApiKey,
@@ -60,6 +62,8 @@ class AccountUseCases:
     remove_api_key: RemoveApiKey
     check_api_key: CheckApiKey
     check: CheckAccount
+    check_role: CheckRole
+    forget: ForgetAccount
     delete: DeleteAccount
     sweep_deleted: SweepDeleted
     export: ExportAccount

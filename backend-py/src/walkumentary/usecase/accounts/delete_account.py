@@ -43,6 +43,7 @@ class DeleteAccount:
             erased = await work.erasure.erase(
                 actor.user_id, alias=self.ids.new(), at=self.clock.now()
             )
+            await work.jobs.forget_account(actor.user_id)
             await work.commit()
         # What cannot be deleted now, the sweeps take.
         with suppress(GatewayError):

@@ -16,7 +16,7 @@ from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.export import MemoryExport
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.storage import MemoryFiles
-from walkumentary.infra.memory.store import MemoryStore
+from walkumentary.infra.memory.store import Job, MemoryStore
 from walkumentary.infra.memory.unit_of_work import MemoryBegin, assert_no_open_work
 from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.delete_account import DeleteAccount
@@ -64,6 +64,7 @@ async def test_whoever_leaves_is_nobody(store: MemoryStore) -> None:
     erased = await _delete(store).execute(user.as_actor())
 
     assert (store.users, erased.kept["account"]) == ({}, 1)
+    assert store.jobs == [Job("accounts.forget", {"user_id": str(user.id)})]
     with pytest.raises(NoSuchAccount):
         await check.execute(user.as_actor())
     with pytest.raises(NoSuchAccount):
