@@ -70,10 +70,9 @@ class People:
             raise UsernameTaken("Somebody has this name.")
 
     async def remove(self, user_id: UserId) -> None:
-        """Delete the row, with all that hangs on it; one nobody finds stays a mark."""
+        """Delete the row, with all that hangs on it."""
         async with self.begin(SYSTEM) as work:
-            if await work.users.find(user_id):
-                await work.users.remove(user_id)
+            await work.users.remove(user_id)
             await work.commit()
         self._seen.pop(user_id, None)
 
