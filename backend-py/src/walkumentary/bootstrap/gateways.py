@@ -30,6 +30,7 @@ from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
+from walkumentary.infra.postgres.export import PostgresExport
 from walkumentary.infra.postgres.idempotency import PostgresIdempotency
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
 from walkumentary.infra.postgres.listening import PostgresSignals
@@ -138,6 +139,7 @@ async def _gateways(
         home=settings.public_url,
         public_keys=tokens,
         api_keys=PostgresApiKeysReader(pool),
+        export=PostgresExport(pool),
         service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),

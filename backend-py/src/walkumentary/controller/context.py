@@ -173,6 +173,14 @@ async def _spender(
     return replace(actor, address=address)
 
 
+async def _living(
+    accounts: Annotated[AccountUseCases, Depends(_accounts)],
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])],
+) -> Actor:
+    await accounts.check.execute(actor)
+    return actor
+
+
 async def _listener(
     request: Request,
     wanted: SecurityScopes,
@@ -202,6 +210,8 @@ CurrentActor = Annotated[Actor, Depends(_person)]
 """Who is asking in person: what a key must not do needs this."""
 
 ReadsTours = Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])]
+LivingReader = Annotated[Actor, Depends(_living)]
+"""Who is asking where nothing of theirs is read: nobody whose account was deleted."""
 WritesTours = Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_WRITE])]
 ReadsPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_READ])]
 WritesPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_WRITE])]
