@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from walkumentary.bootstrap.database import Database, open_database
-from walkumentary.bootstrap.google import open_google
+from walkumentary.bootstrap.google import google_probes, open_google
 from walkumentary.bootstrap.identity import local_identity, open_mail
 from walkumentary.bootstrap.keys import new_key
 from walkumentary.bootstrap.providers import Providers
@@ -13,11 +13,13 @@ from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.service_account import open_service_account
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
+from walkumentary.bootstrap.supabase import open_supabase, supabase_probes
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.accounts import TOKENS, SigningKey
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.opening import open_cache
@@ -77,7 +79,7 @@ async def open_gateways(
         EmbeddedServerFailed: the embedded database does not start.
         PowerfulLogin: DATABASE_URL may do more than the application should.
         DatabaseUnavailable: the database cannot be reached.
-        GatewayRefused: the storage's key, or its bucket, is not one to work with.
+        GatewayRefused: a key of Supabase's, or the bucket, is not one to work with.
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
@@ -101,7 +103,8 @@ async def _gateways(
     media_key = await _key(begin, "media")
     tokens = await _tokens(settings, begin, opened)
     links = DerivedLinks(media_key)
-    identity = local_identity(
+    project = await open_supabase(settings, begin, media_key, providers.forge, opened)
+    identity: IdentityGateway = project or local_identity(
         settings,
         begin=begin,
         tokens=tokens,
@@ -151,6 +154,8 @@ async def _gateways(
             *_probes(pool, storage),
             *caching.probes,
             AccountsProbe(identity),
+            *supabase_probes(project),
+            *google_probes(settings),
         ),
         clock=clock,
         ids=UuidV7Ids(clock),
