@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.api_key import ServiceKeys
-from walkumentary.domain.accounts.limits import Limits
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.gateway.accounts import PublicKeysGateway
+from walkumentary.gateway.addresses import AddressSealGateway
+from walkumentary.gateway.admission import AdmissionGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
@@ -173,6 +175,9 @@ class Gateways:
     alerts: AlertsGateway
     usage: UsageReader
     limits: Mapping[str, Limits]
+    guest_limits: GuestLimits
+    addresses: AddressSealGateway
+    planning: AdmissionGateway
     guests_welcome: bool
     speech_concurrency: int
 
@@ -220,7 +225,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             home=gateways.home,
         ),
         sweep_credentials=SweepCredentials(
-            begin=gateways.begin_account, clock=gateways.clock
+            begin=gateways.begin_account,
+            public_keys=gateways.public_keys,
+            clock=gateways.clock,
         ),
         usage=ReadUsage(
             usage=gateways.usage,
@@ -316,12 +323,21 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         narrator=gateways.narrator,
         speech=gateways.speech,
     )
-    budgets = Budgets(limits=gateways.limits, clock=clock)
+    budgets = Budgets(
+        limits=gateways.limits,
+        guest_limits=gateways.guest_limits,
+        addresses=gateways.addresses,
+        clock=clock,
+    )
     price_walk = PriceWalk(
         begin=begin, narrator=gateways.narrator, prices=gateways.prices
     )
     afford_walk = AffordWalk(
-        plan_walk=plan_walk, price_walk=price_walk, begin=begin, budgets=budgets
+        plan_walk=plan_walk,
+        price_walk=price_walk,
+        begin=begin,
+        budgets=budgets,
+        admission=gateways.planning,
     )
     return TourUseCases(
         estimate=EstimateTour(afford_walk=afford_walk),

@@ -1,7 +1,7 @@
 """What a request may ask for: the use cases, and who is asking."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from fastapi.security import (
     SecurityScopes,
 )
 
+from walkumentary.controller.client_address import FromAddress
 from walkumentary.domain.accounts.api_key import Scope, check_scopes
 from walkumentary.domain.accounts.roles import Role
 from walkumentary.domain.shared.actor import Actor
@@ -158,19 +159,27 @@ async def _admitted(request: Request, *, scopes: Sequence[str]) -> Actor:
     return asking.actor
 
 
+async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
+    """Return who is asking, None for nobody; a bad token is nobody's right."""
+    actor = await identify(request)
+    if actor is None and {"authorization", "x-api-key"} & set(request.headers):
+        raise Unauthenticated("Send a bearer token, or none at all.")
+    return actor
+
+
+async def _spender(
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_WRITE])],
+    address: FromAddress,
+) -> Actor:
+    """Return who is asking, and from where: guests' allowances are counted by that."""
+    return replace(actor, address=address)
+
+
 async def _living(
     accounts: Annotated[AccountUseCases, Depends(_accounts)],
     actor: Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])],
 ) -> Actor:
     await accounts.check.execute(actor)
-    return actor
-
-
-async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
-    """Return who is asking, None for nobody; a bad token is nobody's right."""
-    actor = await identify(request)
-    if actor is None and "authorization" in request.headers:
-        raise Unauthenticated("Send a bearer token, or none at all.")
     return actor
 
 
@@ -232,3 +241,4 @@ WritesPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_WRITE])]
 ReadsNotes = Annotated[Actor, Security(_holder, scopes=[Scope.NOTES_READ])]
 ReadsUsage = Annotated[Actor, Security(_holder, scopes=[Scope.USAGE_READ])]
 Listener = Annotated[Actor, Security(_listener, scopes=[Scope.TOURS_READ])]
+Spender = Annotated[Actor, Depends(_spender)]
