@@ -74,6 +74,7 @@ class Transaction:
         self.sessions = Staged(store.sessions)
         self.refresh_tokens = Staged(store.refresh_tokens)
         self.account_tokens = Staged(store.account_tokens)
+        self.deleted = Staged(store.deleted)
         self.signing_keys = Staged(store.signing_keys)
         self.api_keys = Staged(store.api_keys)
         self.topics = Staged(store.topics)
@@ -160,6 +161,7 @@ class Transaction:
             self.sessions,
             self.refresh_tokens,
             self.account_tokens,
+            self.deleted,
             self.signing_keys,
             self.api_keys,
             self.topics,

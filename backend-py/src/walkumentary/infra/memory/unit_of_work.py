@@ -18,6 +18,7 @@ from walkumentary.infra.memory.credentials import (
     MemoryRefreshTokens,
     MemorySessions,
 )
+from walkumentary.infra.memory.erasure import MemoryErasure
 from walkumentary.infra.memory.events import MemoryEvents
 from walkumentary.infra.memory.identities import MemoryIdentities
 from walkumentary.infra.memory.jobs import MemoryJobs
@@ -66,12 +67,13 @@ class MemoryWork:
         self.sessions = MemorySessions(self._transaction)
         self.refresh_tokens = MemoryRefreshTokens(self._transaction)
         self.account_tokens = MemoryAccountTokens(self._transaction)
+        self.erasure = MemoryErasure(self._transaction)
         self.api_keys = MemoryApiKeys(self._transaction)
         self.places = MemoryPlaces(self._transaction)
         self.notes = MemoryNotes(self._transaction)
 
     async def __aenter__(self) -> Self:
-        self._store.reach()
+        self._store.reach(None if self._lease else self._transaction.actor)
         try:
             await self._check_lease()
         except AppError:
@@ -93,7 +95,7 @@ class MemoryWork:
 
     async def commit(self) -> None:
         """Make every change in this block durable, jobs and events included."""
-        self._store.reach()
+        self._store.reach(self._transaction.actor)
         self._transaction.publish()
         self._end()
 
