@@ -256,16 +256,12 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         forget=ForgetAccount(identity=gateways.identity),
         delete=DeleteAccount(
             begin=gateways.begin_account,
-            identity=identity,
             storage=gateways.storage,
             clock=gateways.clock,
             ids=gateways.ids,
         ),
         sweep_deleted=SweepDeleted(
-            begin=gateways.begin_account,
-            identity=identity,
-            clock=gateways.clock,
-            ids=gateways.ids,
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
         ),
         export=ExportAccount(
             begin=gateways.begin_account, export=gateways.export, clock=gateways.clock

@@ -62,7 +62,6 @@ class UsersGateway(Protocol):
     async def remove(self, user_id: UserId) -> None:
         """Delete the account with all that proves who it is; no error if unknown.
 
-        The mark of one that was erased stays.
         Only the system deletes accounts; to others they stay.
         """
         ...

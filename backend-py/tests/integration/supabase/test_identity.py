@@ -7,6 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from tests.forgeries import FORGERIES, Issuer, trap
 from tests.integration.supabase.project import (
     Product,
     a_product,
@@ -387,6 +388,30 @@ async def test_a_project_with_a_secret_serves_as_well() -> None:
 
         assert await product.identity.verify(session.access_token) == session.actor
         assert product.simulator.of(Op.JWKS) == []
+
+
+async def test_no_forgery_names_anybody_or_has_anybody_asked(
+    product: Product,
+) -> None:
+    session, other = await anna(product), await product.identity.sign_in_anonymously()
+    await product.identity.verify(session.access_token)
+    asked = len(product.simulator.calls)
+    async with trap() as set_:
+        issuer = Issuer(
+            token=session.access_token,
+            other=other.access_token,
+            algorithm="ES256",
+            key=product.simulator.project.keys.current.private,
+            required=("iss", "aud", "sub", "exp", "iat", "role"),
+            now=int(product.clock.now().timestamp()),
+            trap=set_.url,
+        )
+        for token in (one for forgery in FORGERIES for one in forgery(issuer)):
+            with pytest.raises(Unauthenticated):
+                await product.identity.verify(token)
+
+        assert set_.callers == []
+    assert len(product.simulator.calls) == asked
 
 
 # Google

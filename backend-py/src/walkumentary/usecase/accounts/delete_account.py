@@ -8,7 +8,6 @@ from walkumentary.domain.accounts.user import NoSuchAccount
 from walkumentary.domain.shared.actor import SYSTEM, Actor
 from walkumentary.domain.shared.errors import GatewayError
 from walkumentary.gateway.clock import Clock
-from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
@@ -16,7 +15,7 @@ from walkumentary.gateway.unit_of_work import AccountWork, Begin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteAccount:
-    """Rows first, all in one transaction; then files, and whoever keeps identities.
+    """Rows first, all in one transaction; then the files those rows named.
 
     From then on every token and key of theirs is refused: keys and sessions are gone,
     and whoever reads or writes with an access token that has not ended yet meets the
@@ -25,7 +24,6 @@ class DeleteAccount:
     """
 
     begin: Begin[AccountWork]
-    identity: IdentityGateway
     storage: StorageGateway
     clock: Clock
     ids: Ids
@@ -45,9 +43,7 @@ class DeleteAccount:
             )
             await work.jobs.forget_account(actor.user_id)
             await work.commit()
-        # What cannot be deleted now, the sweeps take.
+        # What cannot be deleted now, the sweep of files nobody knows takes.
         with suppress(GatewayError):
             await self.storage.delete(erased.files)
-        with suppress(GatewayError):
-            await self.identity.forget(actor.user_id)
         return erased

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.gateway.clock import Clock
-from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.ids import Ids
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 
@@ -20,7 +19,6 @@ class SweepDeleted:
     """Take what was written late, and in the end the last trace of an account."""
 
     begin: Begin[AccountWork]
-    identity: IdentityGateway
     clock: Clock
     ids: Ids
 
@@ -29,15 +27,11 @@ class SweepDeleted:
 
         Raises:
             DatabaseUnavailable: nothing can be swept now.
-            GatewayError: whoever keeps identities is away; the next sweep asks again.
         """
         now = self.clock.now()
         async with self.begin(SYSTEM) as work:
-            erased = await work.erasure.erased(after=now - LATE)
-            for user_id in erased:
+            for user_id in await work.erasure.erased(after=now - LATE):
                 await work.erasure.erase(user_id, alias=self.ids.new(), at=now)
             forgotten = await work.erasure.forget(before=now - KEPT)
             await work.commit()
-        for user_id in erased:
-            await self.identity.forget(user_id)
         return forgotten

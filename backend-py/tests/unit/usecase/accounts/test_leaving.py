@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from tests import makers
-from tests.people import local_identity
 from walkumentary.domain.accounts.usage import Bill, Charge, Subject
 from walkumentary.domain.accounts.user import NoSuchAccount, User
 from walkumentary.gateway.unit_of_work import DatabaseUnavailable
@@ -34,7 +33,6 @@ def _delete(store: MemoryStore, files: MemoryFiles | None = None) -> DeleteAccou
     storage = files or MemoryFiles(before=assert_no_open_work, clock=store.clock)
     return DeleteAccount(
         begin=MemoryBegin(store),
-        identity=local_identity(MemoryBegin(store), store.clock),
         storage=storage,
         clock=store.clock,
         ids=SequentialIds(),
@@ -42,12 +40,7 @@ def _delete(store: MemoryStore, files: MemoryFiles | None = None) -> DeleteAccou
 
 
 def _sweep(store: MemoryStore, clock: FixedClock) -> SweepDeleted:
-    return SweepDeleted(
-        begin=MemoryBegin(store),
-        identity=local_identity(MemoryBegin(store), store.clock),
-        clock=clock,
-        ids=SequentialIds(),
-    )
+    return SweepDeleted(begin=MemoryBegin(store), clock=clock, ids=SequentialIds())
 
 
 def _export(store: MemoryStore) -> ExportAccount:
