@@ -165,6 +165,11 @@ class AccountWork(UnitOfWork, Protocol):
         ...
 
     @property
+    def erasure(self) -> ErasureGateway:
+        """Everything of a person, removed in this transaction."""
+        ...
+
+    @property
     def identities(self) -> IdentitiesGateway:
         """Who accounts are elsewhere, inside this transaction."""
         ...
@@ -192,11 +197,6 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def jobs(self) -> JobsGateway:
         """Jobs of this transaction."""
-        ...
-
-    @property
-    def erasure(self) -> ErasureGateway:
-        """Everything of a person, removed in this transaction."""
         ...
 
     @property

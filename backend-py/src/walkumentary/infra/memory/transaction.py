@@ -69,12 +69,12 @@ class Transaction:
         self.ledger = Staged(store.ledger)
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
+        self.deleted = Staged(store.deleted)
         self.identities = Staged(store.identities)
         self.passwords = Staged(store.passwords)
         self.sessions = Staged(store.sessions)
         self.refresh_tokens = Staged(store.refresh_tokens)
         self.account_tokens = Staged(store.account_tokens)
-        self.deleted = Staged(store.deleted)
         self.signing_keys = Staged(store.signing_keys)
         self.api_keys = Staged(store.api_keys)
         self.topics = Staged(store.topics)
@@ -156,12 +156,12 @@ class Transaction:
             self.ledger,
             self.claims,
             self.users,
+            self.deleted,
             self.identities,
             self.passwords,
             self.sessions,
             self.refresh_tokens,
             self.account_tokens,
-            self.deleted,
             self.signing_keys,
             self.api_keys,
             self.topics,
