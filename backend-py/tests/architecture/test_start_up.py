@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-LATE = ("cashews", "redis", "httpx", "PIL", "pillow_heif")
+LATE = (
+    *("cashews", "redis", "httpx", "PIL", "pillow_heif"),
+    *("argon2", "pwdlib", "aiosmtplib"),
+)
 SCRIPT = """
 import sys
 import walkumentary.bootstrap.api, walkumentary.bootstrap.gateways

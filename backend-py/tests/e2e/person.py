@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, expect
 
+from tests.e2e.guest import guest_with_tour
 from tests.e2e.screen import Screen
 
 _numbers = itertools.count(1)
@@ -71,3 +72,18 @@ class AccountPage:
     async def _go(self, view: str) -> None:
         await self.page.goto(f"{self.screen.address}/#{view}")
         await expect(self.page.locator(f"#account-{view}")).to_be_visible()
+
+
+async def made_a_tour(screen: Screen) -> str:
+    """Let the browser's guest have a tour; return its title."""
+    guest = guest_with_tour(screen.address)
+    kept = guest.storage["origins"][0]["localStorage"][0]
+    await screen.open()
+    await screen.page.evaluate(
+        "([key, value]) => localStorage.setItem(key, value)",
+        [kept["name"], kept["value"]],
+    )
+    await screen.page.reload()
+    name = screen.page.locator("#tours .name")
+    await expect(name).to_have_count(1)
+    return await name.inner_text()

@@ -7,8 +7,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.e2e.conftest import Watch
-from tests.e2e.guest import guest_with_tour
-from tests.e2e.person import AccountPage, a_person
+from tests.e2e.person import AccountPage, a_person, made_a_tour
 from tests.e2e.screen import Screen
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(240)]
@@ -29,21 +28,6 @@ ENDED = f"""() => {{
   localStorage.setItem("walkumentary.session", JSON.stringify({{
     ...session, access_token: "refused", refresh_token: "ended"}}));
 }}"""
-
-
-async def made_a_tour(screen: Screen) -> str:
-    """Let the browser's guest have a tour; return its title."""
-    guest = guest_with_tour(screen.address)
-    kept = guest.storage["origins"][0]["localStorage"][0]
-    await screen.open()
-    await screen.page.evaluate(
-        "([key, value]) => localStorage.setItem(key, value)",
-        [kept["name"], kept["value"]],
-    )
-    await screen.page.reload()
-    name = screen.page.locator("#tours .name")
-    await expect(name).to_have_count(1)
-    return await name.inner_text()
 
 
 async def asked_to_refresh(page: Page) -> list[str]:
@@ -314,7 +298,7 @@ async def test_signing_out_in_one_tab_signs_out_the_other(screen: Screen) -> Non
 
 
 async def test_google_is_offered_where_it_is_set_up(screen: Screen) -> None:
-    offered = screen.page.get_by_role("link", name="Sign in with Google")
+    offered = screen.button("Sign in with Google")
     await screen.page.goto(f"{screen.address}/#sign-in")
     await expect(screen.page.locator("#account-sign-in")).to_be_visible()
     await expect(offered).to_be_hidden()
@@ -327,8 +311,49 @@ async def test_google_is_offered_where_it_is_set_up(screen: Screen) -> None:
     await screen.page.reload()
 
     await expect(offered).to_be_visible()
-    href = str(await offered.get_attribute("href"))
-    assert href.startswith("/v1/auth/oauth/google?return_to=")
+
+
+async def test_who_comes_back_from_google_is_signed_in(screen: Screen) -> None:
+    account, anna = AccountPage(screen), a_person()
+    title = await made_a_tour(screen)
+    guest = await screen.page.evaluate(SESSION)
+    await account.sign_up(anna)
+    await account.greets(anna)
+    session = await screen.page.evaluate(SESSION)
+    await screen.page.evaluate(
+        "(kept) => localStorage.setItem('walkumentary.session', JSON.stringify(kept))",
+        guest,
+    )
+    bearers: list[str | None] = []
+
+    async def google(route: Route) -> None:
+        bearers.append(await route.request.header_value("authorization"))
+        back = f"access_token={session['access_token']}&token_type=Bearer"
+        rest = f"expires_in_s=900&refresh_token={session['refresh_token']}"
+        await route.fulfill(json={"address": f"{screen.address}/#{back}&{rest}"})
+
+    async def health(route: Route) -> None:
+        part = {"component": "google", "state": "up"}
+        await route.fulfill(json={"state": "up", "components": [part]})
+
+    await screen.page.route("**/health", health)
+    await screen.page.route("**/v1/auth/oauth/google?*", google)
+    await screen.page.goto(f"{screen.address}/#sign-in")
+
+    await screen.button("Sign in with Google").click()
+
+    await account.greets(anna)
+    await expect(account.mine.locator(".name")).to_have_text([title])
+    assert bearers == [f"Bearer {guest['access_token']}"]
+    assert session["access_token"] not in screen.page.url
+
+
+async def test_who_turns_back_at_google_is_told(screen: Screen) -> None:
+    await screen.page.goto(f"{screen.address}/#error=access_denied")
+
+    heading = screen.page.get_by_role("heading", level=1)
+    await expect(heading).to_have_text("Not signed in")
+    assert "access_denied" not in screen.page.url
 
 
 async def test_many_tours_come_page_by_page(screen: Screen) -> None:

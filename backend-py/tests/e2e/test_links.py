@@ -170,3 +170,29 @@ async def test_there_are_no_barriers_around_a_link(
 
     assert {name: found for name, found in seen.items() if found} == {}
     watch.excuse("404")
+
+
+async def test_a_tour_is_heard_by_link_while_it_is_still_being_made(
+    slow_screen: Screen, browser: Browser, watch: Watch
+) -> None:
+    owner = slow_screen
+    await owner.open()
+    await owner.find("dam sq")
+    await owner.wish(["Legends"], minutes=15)
+    await owner.see_plan()
+    await owner.make()
+    link = await shared(owner)
+    context = await browser.new_context(viewport=PHONE)
+    listener = Screen(await context.new_page(), owner.address)
+    watch.over(listener.page, owner.address)
+
+    await opened(listener, link)
+    await listener.play()
+    heard = await listener.listen()
+
+    assert heard.loudest > AUDIBLE
+    assert any("/v1/shared/" in one for one in watch.growing)
+    await expect(listener.button("Stop making it")).to_be_hidden()
+    await listener.made()
+    await expect(listener.stops.nth(2)).to_be_enabled()
+    await context.close()

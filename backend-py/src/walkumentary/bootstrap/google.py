@@ -4,12 +4,19 @@ from contextlib import AsyncExitStack
 
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.health import HealthProbe
 from walkumentary.infra.identity.google import Google, GoogleClient
 from walkumentary.infra.identity.http import IdentityServer
 from walkumentary.infra.identity.jwks import Jwks
+from walkumentary.infra.identity.probe import GoogleProbe
 
 CALLBACK = "/v1/auth/oauth/google/callback"
 """Where Google sends browsers back to; registered with it."""
+
+
+def google_probes(settings: Settings) -> tuple[HealthProbe, ...]:
+    """Return what says that people may sign in with Google, where they may."""
+    return (GoogleProbe(),) if settings.google_client_id else ()
 
 
 async def open_google(

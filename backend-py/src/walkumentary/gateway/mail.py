@@ -1,9 +1,13 @@
 """Ports: mail, and the links that stand in it."""
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
 from walkumentary.domain.shared.errors import GatewayRefused, GatewayUnavailable
+
+_ADDRESS = re.compile(r"[!#-'*+\-./0-9=?A-Z^-~]+@[0-9A-Za-z.\-\u0080-\U0010ffff]+")
+"""A bare address: nothing quoted, no comment, no name beside it."""
 
 
 class MailNotSent(GatewayUnavailable):
@@ -32,6 +36,15 @@ class Mail:
     def __repr__(self) -> str:
         """Show no address and no text."""
         return f"Mail(id={self.id!r})"
+
+    def check(self) -> None:
+        """Refuse an address that is not one, or a subject of more than a line.
+
+        Raises:
+            MailRefused: something else could be smuggled in.
+        """
+        if not (_ADDRESS.fullmatch(self.to) and self.subject.isprintable()):
+            raise MailRefused("The address cannot stand in a mail.")
 
 
 class MailGateway(Protocol):

@@ -4,8 +4,8 @@ import { offersGoogle } from "./api.js";
 import { byId, say } from "./dom.js";
 import { Form, refusal } from "./forms.js";
 import {
-  GOOGLE, adopt, confirmEmail, forgotPassword, isKnown, resetPassword, sessions, signIn, signOut,
-  signUp, user,
+  adopt, confirmEmail, forgotPassword, isKnown, leaveForGoogle, resetPassword, sessions, signIn,
+  signOut, signUp, user,
 } from "./session.js";
 
 const TITLES = {
@@ -46,7 +46,8 @@ export class AccountScreen {
   /** @param onSignedIn called when somebody has signed in on this screen. */
   constructor(onSignedIn) {
     this.#onSignedIn = onSignedIn;
-    for (const link of document.querySelectorAll(".google a")) link.href = GOOGLE;
+    for (const part of document.querySelectorAll(".google"))
+      part.querySelector("button").addEventListener("click", () => this.#leave(part));
     byId("sign-out").addEventListener("click", () => signOut());
     sessions.addEventListener("change", () => this.#name());
     this.#name();
@@ -105,6 +106,12 @@ export class AccountScreen {
   async #offerGoogle() {
     const offered = await offersGoogle();
     for (const part of document.querySelectorAll(".google")) part.hidden = !offered;
+  }
+
+  async #leave(part) {
+    const problem = part.querySelector("[role=alert]");
+    say(problem, "");
+    await leaveForGoogle().catch(({ message }) => say(problem, message));
   }
 
   async #signIn({ email, password }) {

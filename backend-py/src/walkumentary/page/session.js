@@ -68,8 +68,13 @@ export const forgotPassword = (email) => good(`${AUTH}/password/forgot`, json({ 
 export const resetPassword = (token, password) =>
   good(`${AUTH}/password/reset`, json({ token, password }));
 
-/** Where Google's page is; it leads back to ours. */
-export const GOOGLE = `${AUTH}/oauth/google?${new URLSearchParams({ return_to: "/" })}`;
+/** Go to Google's page, which leads back to ours; what the guest made stays. */
+export async function leaveForGoogle() {
+  const headers = { Accept: "application/json", ...(await ofGuest()) };
+  const path = `${AUTH}/oauth/google?${new URLSearchParams({ return_to: "/" })}`;
+  const { address } = await (await good(path, { headers })).json();
+  location.assign(address);
+}
 
 /** Take the session that came back in the address from Google's page. */
 export async function adopt(fragment) {

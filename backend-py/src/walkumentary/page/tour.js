@@ -18,7 +18,7 @@ import { Transcript } from "./transcript.js";
 
 const RETRY_MS = 3_000;
 const REST_MS = 350; // between two readings, however fast the news come
-const LOOK_MS = { growing: 8_000, playing: 60_000 }; // a link sends no news: one looks
+const LOOK_MS = { growing: 5_000, playing: 15_000 }; // a link sends no news: one looks
 
 /** The screen of one tour. */
 export class TourScreen {

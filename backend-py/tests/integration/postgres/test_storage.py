@@ -7,10 +7,18 @@ from tests.contracts.accounts import (
 from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
+from tests.contracts.erasure import ErasureContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -44,6 +52,10 @@ class TestPostgresBudget(BudgetContract):
     pass
 
 
+class TestPostgresGuestBudget(GuestBudgetContract):
+    pass
+
+
 class TestPostgresLedger(LedgerContract):
     pass
 
@@ -72,6 +84,10 @@ class TestPostgresApiKeys(ApiKeysContract):
     pass
 
 
+class TestPostgresErasure(ErasureContract):
+    pass
+
+
 class TestPostgresSigningKeys(SigningKeysGatewayContract):
     pass
 
@@ -85,4 +101,20 @@ class TestPostgresToursReader(ToursReaderContract):
 
 
 class TestPostgresSharedTours(SharedToursContract):
+    pass
+
+
+class TestPostgresPasswords(PasswordsContract):
+    pass
+
+
+class TestPostgresSessions(SessionsContract):
+    pass
+
+
+class TestPostgresRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestPostgresAccountTokens(AccountTokensContract):
     pass

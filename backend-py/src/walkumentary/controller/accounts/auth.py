@@ -1,6 +1,7 @@
 """Signing up, in and out over HTTP."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
 
 from walkumentary.controller.accounts.auth_schemas import (
     ChangePasswordBody,
@@ -42,8 +43,8 @@ async def sign_in_anonymously(accounts: Accounts) -> SessionView:
     responses={**_CHECK_MAIL, **problems(401, 409, *_BODY, 429, 503)},
 )
 async def sign_up(
-    body: SignUpBody, accounts: Accounts, actor: AnyActor, response: Response
-) -> SessionView | CheckMailView:
+    body: SignUpBody, accounts: Accounts, actor: AnyActor
+) -> SessionView | JSONResponse:
     """Open an account; a guest's bearer token sent along keeps the guest's tours.
 
     Where mail is configured the answer is always 202, and the link in the mail opens
@@ -59,8 +60,7 @@ async def sign_up(
         )
     )
     if session is None:
-        response.status_code = 202
-        return CheckMailView()
+        return JSONResponse(CheckMailView().model_dump(), status_code=202)
     return SessionView.of(session)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints
 
 from walkumentary.domain.accounts.names import MAX_EMAIL_LENGTH
@@ -9,9 +10,6 @@ from walkumentary.domain.accounts.names import MAX_EMAIL_LENGTH
 
 def _deliverable(address: str) -> str:
     """Return the address in its usual spelling; nobody is asked whether it exists."""
-    # Slow to load, and the first to ask is late enough.
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
-
     try:
         found = validate_email(
             address,

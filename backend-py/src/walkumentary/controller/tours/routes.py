@@ -7,7 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from walkumentary.controller.conditional import ExpectedVersions, etag_of
-from walkumentary.controller.context import Accounts, ReadsTours, Tours, WritesTours
+from walkumentary.controller.context import (
+    Accounts,
+    ReadsTours,
+    Spender,
+    Tours,
+    WritesTours,
+)
 from walkumentary.controller.idempotency import EffectId
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
@@ -58,7 +64,7 @@ WantedTour = Annotated[TourRequest, Depends(_wanted)]
 
 @router.post("/estimate", responses=problems(401, 402, 404, 413, 415, 422, 429, 503))
 async def estimate(
-    request: WantedTour, tours: Tours, actor: WritesTours
+    request: WantedTour, tours: Tours, actor: Spender
 ) -> TourEstimateView:
     """Show the tour that would be made; spends nothing."""
     query = PlanWalkQuery(actor=actor, request=request)
@@ -71,7 +77,7 @@ async def estimate(
     responses=problems(401, 402, 404, 413, 415, 422, 429, 503),
 )
 async def generate(
-    request: WantedTour, tours: Tours, actor: WritesTours, effect: EffectId
+    request: WantedTour, tours: Tours, actor: Spender, effect: EffectId
 ) -> StartedTourView:
     """Plan a tour at once and have it written and spoken."""
     query = PlanWalkQuery(
@@ -198,7 +204,7 @@ async def cancel(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
     response_model=TourStatusView,
     responses=problems(401, 402, 404, 409, 503),
 )
-async def retry(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
+async def retry(tour_id: UUID, tours: Tours, actor: Spender) -> Response:
     """Go on with a failed or cancelled tour."""
     await tours.retry.execute(_query(tour_id, actor))
     return _accepted(await status(tour_id, tours, actor))
@@ -211,7 +217,7 @@ async def retry(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
     responses=problems(401, 402, 404, 409, 413, 415, 422, 503),
 )
 async def regenerate_audio(
-    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: WritesTours
+    tour_id: UUID, body: RegenerateAudioBody, tours: Tours, actor: Spender
 ) -> Response:
     """Have the same text spoken in another voice or speed."""
     command = RegenerateAudioCommand(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
-from email.utils import formatdate
 from ssl import SSLContext
 from urllib.parse import unquote, urlsplit
 
@@ -77,6 +76,7 @@ class SmtpMail:
         """See ``MailGateway.send``."""
         import aiosmtplib  # noqa: PLC0415 - slow to load, rarely needed
 
+        mail.check()
         with _refusals():
             await aiosmtplib.send(
                 message_of(mail, sender=self.sender, clock=self.clock),
@@ -92,16 +92,12 @@ class SmtpMail:
 
 
 def message_of(mail: Mail, *, sender: Address, clock: Clock) -> EmailMessage:
-    """Return a mail as it travels.
-
-    Raises:
-        ValueError: a line break or another address in what is to be one line.
-    """
+    """Return a mail as it travels."""
     message = EmailMessage(policy=LINES)
     message["From"] = sender
     message["To"] = Address(addr_spec=mail.to)
     message["Subject"] = mail.subject
-    message["Date"] = formatdate(clock.now().timestamp())
+    message["Date"] = clock.now()
     message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
@@ -115,8 +111,6 @@ def _refusals() -> Iterator[None]:
 
     try:
         yield
-    except ValueError:
-        raise MailRefused("The address cannot stand in a mail.") from None
     except (SMTPException, OSError) as error:
         raise _meaning(error) from None
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.headerregistry import Address
 
 from walkumentary.domain.shared.errors import AppError
-from walkumentary.gateway.mail import Mail, MailRefused
+from walkumentary.gateway.mail import Mail
 
 
 def _nothing() -> None:
@@ -25,16 +24,9 @@ class MemoryMail:
         self.before()
         if self.failures:
             raise self.failures.pop(0)
-        _check(mail)
+        mail.check()
         self.sent.append(mail)
 
     def to(self, address: str) -> list[Mail]:
         """Return the mails to one address."""
         return [mail for mail in self.sent if mail.to == address]
-
-
-def _check(mail: Mail) -> None:
-    try:
-        Address(addr_spec=mail.to)
-    except ValueError as error:
-        raise MailRefused("The address cannot stand in a mail.") from error

@@ -82,6 +82,11 @@ class SignedTokens:
             self._check_time(signed)
         return signed.actor
 
+    @property
+    def outlives(self) -> timedelta:
+        """See ``PublicKeysGateway.outlives``."""
+        return self._keys.outlives
+
     def public_keys(self) -> Sequence[PublicKey]:
         """See ``TokensGateway.public_keys``."""
         return [PublicKey(kid=key.kid, x=_x(key)) for key in self._keys.good()]

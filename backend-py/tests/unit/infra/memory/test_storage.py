@@ -7,10 +7,18 @@ from tests.contracts.accounts import (
 from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
 from tests.contracts.claims import ClaimsContract
+from tests.contracts.credentials import (
+    AccountTokensContract,
+    PasswordsContract,
+    RefreshTokensContract,
+    SessionsContract,
+)
+from tests.contracts.erasure import ErasureContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -44,6 +52,10 @@ class TestMemoryBudget(BudgetContract):
     pass
 
 
+class TestMemoryGuestBudget(GuestBudgetContract):
+    pass
+
+
 class TestMemoryLedger(LedgerContract):
     pass
 
@@ -72,6 +84,10 @@ class TestMemoryApiKeys(ApiKeysContract):
     pass
 
 
+class TestMemoryErasure(ErasureContract):
+    pass
+
+
 class TestMemorySigningKeys(SigningKeysGatewayContract):
     pass
 
@@ -85,4 +101,20 @@ class TestMemoryToursReader(ToursReaderContract):
 
 
 class TestMemorySharedTours(SharedToursContract):
+    pass
+
+
+class TestMemoryPasswords(PasswordsContract):
+    pass
+
+
+class TestMemorySessions(SessionsContract):
+    pass
+
+
+class TestMemoryRefreshTokens(RefreshTokensContract):
+    pass
+
+
+class TestMemoryAccountTokens(AccountTokensContract):
     pass
