@@ -7,6 +7,7 @@ from tests import makers
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.identity import NewAccount
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts
@@ -52,6 +53,7 @@ def local_identity(
     tokens: TokensGateway | None = None,
     hasher: Hasher | None = None,
     sends_mail: bool = False,
+    google: GoogleGateway | None = None,
 ) -> LocalIdentity:
     """Return accounts of our own over somebody's transactions."""
     tokens = tokens or _tokens(clock)
@@ -66,6 +68,7 @@ def local_identity(
         passwords=BoundedPasswords(hasher or QuickHasher()),
         links=DerivedLinks(KEY),
         sends_mail=sends_mail,
+        google=google,
     )
 
 

@@ -9,10 +9,10 @@ from uuid import uuid4
 from tests import makers
 from tests.contracts.base import PortContract
 from tests.contracts.database import Database, a_stranger
-from walkumentary.domain.accounts.limits import Day, bucket_of
+from walkumentary.domain.accounts.limits import Day, GuestDay, bucket_of
 from walkumentary.domain.accounts.periods import PeriodName, period_of
 from walkumentary.domain.accounts.usage import Bill, Charge, Paid, Subject, Usage
-from walkumentary.domain.shared.actor import SYSTEM, Actor
+from walkumentary.domain.shared.actor import SYSTEM, Actor, ActorKind
 from walkumentary.gateway.budget import Reservation
 from walkumentary.gateway.ledger import CallEnd, ProviderCall
 
@@ -28,12 +28,20 @@ def usd(amount: str) -> Decimal:
 
 
 async def reserved(
-    database: Database, owner: Actor, amount: str, bill: Bill | None = None
+    database: Database,
+    owner: Actor,
+    amount: str,
+    bill: Bill | None = None,
+    *,
+    guest_address: bytes | None = None,
+    bucket: str = TODAY,
 ) -> Bill:
     """Set money aside for a new subject, or again."""
     bill = bill or a_bill(owner)
     async with database.begin(owner) as work:
-        reservation = Reservation(bill=bill, bucket=TODAY, usd=usd(amount))
+        reservation = Reservation(
+            bill=bill, bucket=bucket, usd=usd(amount), guest_address=guest_address
+        )
         await work.budget.reserve(reservation)
         await work.commit()
     return bill
@@ -196,6 +204,150 @@ class BudgetContract(PortContract):
 
         assert paid == Paid(usd("0"), 0, 0)
         assert day.usd == 0
+
+
+def a_guest() -> Actor:
+    return makers.an_actor(kind=ActorKind.GUEST)
+
+
+def a_day_of_guests() -> str:
+    """Return a day that no other test counts guests on."""
+    return uuid4().hex
+
+
+async def guests_day_of(database: Database, address: bytes, *, bucket: str) -> GuestDay:
+    async with database.begin(a_guest()) as work:
+        return await work.budget.guests_day(address, bucket=bucket)
+
+
+HERE, THERE = b"here", b"there"
+
+
+class GuestBudgetContract(PortContract):
+    """Guests are counted by address and all together, whoever they say they are."""
+
+    async def test_nothing_is_spent_at_first(self, database: Database) -> None:
+        day = await guests_day_of(database, HERE, bucket=a_day_of_guests())
+
+        assert day == GuestDay()
+
+    async def test_new_guests_of_an_address_are_no_others(
+        self, database: Database
+    ) -> None:
+        today = a_day_of_guests()
+        for _ in range(3):
+            await reserved(
+                database, a_guest(), "0.10", guest_address=HERE, bucket=today
+            )
+
+        here = await guests_day_of(database, HERE, bucket=today)
+        there = await guests_day_of(database, THERE, bucket=today)
+
+        assert here == GuestDay(usd=usd("0.30"), tours=3, paid_tours=3)
+        assert there == GuestDay(usd=usd("0.30"))
+
+    async def test_another_day_is_another_allowance(self, database: Database) -> None:
+        today = a_day_of_guests()
+        await reserved(database, a_guest(), "0.10", guest_address=HERE, bucket=today)
+
+        day = await guests_day_of(database, HERE, bucket=a_day_of_guests())
+
+        assert day == GuestDay()
+
+    async def test_users_are_not_among_them(self, database: Database) -> None:
+        today = a_day_of_guests()
+        await reserved(database, makers.an_actor(), "0.10", bucket=today)
+
+        assert await guests_day_of(database, HERE, bucket=today) == GuestDay()
+
+    async def test_a_tour_that_a_user_goes_on_with_is_no_guest_s_any_more(
+        self, database: Database
+    ) -> None:
+        today, person = a_day_of_guests(), a_guest()
+        bill = await reserved(
+            database, person, "0.10", guest_address=HERE, bucket=today
+        )
+
+        await reserved(database, person, "0.20", bill, bucket=today)
+
+        assert await guests_day_of(database, HERE, bucket=today) == GuestDay()
+        own = await day_of(database, person, today)
+        assert (own.usd, own.tours) == (usd("0.20"), 1)
+
+    async def test_free_tours_are_told_apart(self, database: Database) -> None:
+        today = a_day_of_guests()
+        for amount in ("0", "0", "0.01"):
+            await reserved(
+                database, a_guest(), amount, guest_address=HERE, bucket=today
+            )
+
+        day = await guests_day_of(database, HERE, bucket=today)
+
+        assert (day.tours, day.paid_tours) == (3, 1)
+
+    async def test_what_was_charged_counts_and_the_rest_comes_back(
+        self, database: Database
+    ) -> None:
+        today, guest = a_day_of_guests(), a_guest()
+        bill = await reserved(database, guest, "0.25", guest_address=HERE, bucket=today)
+        await charged(database, guest, bill, "a", "0.10")
+        before = await guests_day_of(database, THERE, bucket=today)
+        await settled(database, guest, bill)
+        after = await guests_day_of(database, HERE, bucket=today)
+
+        assert before.usd == usd("0.25")
+        assert after == GuestDay(usd=usd("0.10"), tours=1, paid_tours=1)
+
+    async def test_what_had_nothing_to_show_is_no_tour(
+        self, database: Database
+    ) -> None:
+        today, guest = a_day_of_guests(), a_guest()
+        bill = await reserved(database, guest, "0.25", guest_address=HERE, bucket=today)
+
+        await settled(database, guest, bill, delivered=False)
+
+        assert await guests_day_of(database, HERE, bucket=today) == GuestDay()
+
+    async def test_guests_who_spend_at_once_do_not_overspend(
+        self, database: Database
+    ) -> None:
+        today = a_day_of_guests()
+
+        async def spend() -> bool:
+            guest = a_guest()
+            async with database.begin(guest) as work:
+                await work.budget.day(guest.user_id, bucket=today)
+                day = await work.budget.guests_day(HERE, bucket=today)
+                if day.tours >= 3:
+                    return False
+                await work.budget.reserve(
+                    Reservation(
+                        bill=a_bill(guest),
+                        bucket=today,
+                        usd=usd("0.01"),
+                        guest_address=HERE,
+                    )
+                )
+                await work.commit()
+            return True
+
+        spent = await asyncio.gather(*(spend() for _ in range(60)))
+
+        assert sum(spent) == 3
+        assert (await guests_day_of(database, HERE, bucket=today)).tours == 3
+
+    async def test_who_asks_is_still_themselves_afterwards(
+        self, database: Database
+    ) -> None:
+        other, guest = makers.an_actor(), a_guest()
+        bill = await reserved(database, other, "0.25")
+        await charged(database, other, bill, "a", "0.10")
+
+        async with database.begin(guest) as work:
+            await work.budget.guests_day(HERE, bucket=TODAY)
+            paid = await work.budget.paid(bill)
+
+        assert paid == Paid(usd("0"), 0, 0)
 
 
 def a_call(database: Database, owner: Actor) -> ProviderCall:

@@ -19,7 +19,13 @@ from tests.e2e.screen import Screen
 from tests.e2e.servers import slow_voice, walkumentary
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-NO_KEY = {"NARRATOR": "notes", "SPEECH": "espeak", "OPENAI_API_KEY": ""}
+NO_KEY = {
+    "NARRATOR": "notes",
+    "SPEECH": "espeak",
+    "OPENAI_API_KEY": "",
+    "TOKEN_TTL_S": "86400",
+}
+"""Tokens last as long as the tests: several windows begin with the same one."""
 SPEECH_FACTOR = 18.0
 """Slow enough that a tour of a quarter of an hour takes half a minute to be made."""
 

@@ -88,6 +88,12 @@ class Screen:
         await self.page.goto(self.address)
         await expect(self.page.locator("#home")).to_be_visible()
 
+    async def look(self, scheme: str, *, width: int) -> None:
+        """Be of a width, and in the light or the dark."""
+        await self.page.set_viewport_size({"width": width, "height": 844})
+        if scheme == "dark":
+            await self.page.emulate_media(color_scheme="dark")
+
     async def find(self, text: str) -> None:
         """Type a place's name and take the first one found, by the keyboard alone."""
         await self.place.press_sequentially(text, delay=20)

@@ -1,7 +1,7 @@
 """The page is for everyone: keyboard, reader, small window, light and dark."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.e2e.conftest import Watch
 from tests.e2e.screen import Screen
@@ -36,7 +36,7 @@ async def test_nothing_sticks_out_of_a_narrow_window(screen: Screen) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_there_are_no_barriers(screen: Screen, scheme: str, width: int) -> None:
-    await _look(screen.page, scheme, width)
+    await screen.look(scheme, width=width)
     seen: dict[str, list[str]] = {}
 
     await screen.open()
@@ -59,12 +59,6 @@ async def test_there_are_no_barriers(screen: Screen, scheme: str, width: int) ->
     seen["evidence"] = [*await screen.barriers()]
 
     assert {name: found for name, found in seen.items() if found} == {}
-
-
-async def _look(page: Page, scheme: str, width: int) -> None:
-    await page.set_viewport_size({"width": width, "height": 844})
-    if scheme == "dark":
-        await page.emulate_media(color_scheme="dark")
 
 
 async def test_the_search_is_a_combobox_for_the_keyboard(screen: Screen) -> None:

@@ -11,6 +11,7 @@ from walkumentary.bootstrap.front import guard
 from walkumentary.bootstrap.usecases import Gateways, build_usecases
 from walkumentary.controller.accounts.api_keys import router as api_keys_router
 from walkumentary.controller.accounts.auth import router as auth_router
+from walkumentary.controller.accounts.google import router as google_router
 from walkumentary.controller.accounts.keys import router as keys_router
 from walkumentary.controller.accounts.me import router as me_router
 from walkumentary.controller.accounts.routes import router as accounts_router
@@ -36,6 +37,7 @@ ROUTERS = (
     accounts_router,
     me_router,
     api_keys_router,
+    google_router,
     keys_router,
     places_router,
     notes_router,
@@ -63,6 +65,7 @@ def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
         lifespan=lifespan,
     )
     guard(app, edge)
+    app.state.public_url = edge.public_url
     install_problems(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -15,3 +15,4 @@ class Edge:
     cors_origins: tuple[str, ...] = ()
     cors_credentials: bool = False
     https_only: bool = False
+    public_url: str = "http://127.0.0.1:8000"

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from walkumentary.bootstrap.settings import CONSOLE, Settings, revealed
 from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.clock import Clock
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.mail import LinkSeals, MailGateway
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts
@@ -27,6 +28,7 @@ def local_identity(
     links: LinkSeals,
     clock: Clock,
     opened: AsyncExitStack,
+    google: GoogleGateway | None,
 ) -> LocalIdentity:
     """Return accounts of our own; what they open, ``opened`` closes."""
     passwords = BoundedPasswords(at_once=settings.password_concurrency)
@@ -45,6 +47,7 @@ def local_identity(
         passwords=passwords,
         links=links,
         sends_mail=settings.mail_url is not None,
+        google=google,
     )
 
 

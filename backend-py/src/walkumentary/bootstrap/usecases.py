@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from walkumentary import __version__
 from walkumentary.domain.accounts.api_key import ServiceKeys
-from walkumentary.domain.accounts.limits import Limits
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.gateway.accounts import PublicKeysGateway
+from walkumentary.gateway.addresses import AddressSealGateway
+from walkumentary.gateway.admission import AdmissionGateway
 from walkumentary.gateway.alerts import AlertsGateway
 from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
+from walkumentary.gateway.export import ExportReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
@@ -45,15 +48,22 @@ from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.check_role import CheckRole
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
+from walkumentary.usecase.accounts.delete_account import DeleteAccount
+from walkumentary.usecase.accounts.export_account import ExportAccount
+from walkumentary.usecase.accounts.forget_account import ForgetAccount
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.keep_api_keys import (
     CreateApiKey,
     ListApiKeys,
     RemoveApiKey,
 )
+from walkumentary.usecase.accounts.leave_for_google import LeaveForGoogle
 from walkumentary.usecase.accounts.log_in import LogIn
+from walkumentary.usecase.accounts.log_in_with_google import LogInWithGoogle
 from walkumentary.usecase.accounts.log_out import LogOut
 from walkumentary.usecase.accounts.read_keys import ReadKeys
 from walkumentary.usecase.accounts.read_preferences import ReadPreferences
@@ -61,10 +71,12 @@ from walkumentary.usecase.accounts.read_profile import ReadProfile
 from walkumentary.usecase.accounts.read_usage import ReadUsage
 from walkumentary.usecase.accounts.refresh_session import RefreshSession
 from walkumentary.usecase.accounts.reset_password import ResetPassword
+from walkumentary.usecase.accounts.return_from_google import ReturnFromGoogle
 from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
+from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -145,6 +157,7 @@ class Gateways:
     identity: IdentityGateway
     api_keys: ApiKeysReader
     service_keys: ServiceKeys
+    export: ExportReader
     public_keys: PublicKeysGateway
     mail: MailGateway | None
     links: LinkSeals
@@ -162,6 +175,9 @@ class Gateways:
     alerts: AlertsGateway
     usage: UsageReader
     limits: Mapping[str, Limits]
+    guest_limits: GuestLimits
+    addresses: AddressSealGateway
+    planning: AdmissionGateway
     guests_welcome: bool
     speech_concurrency: int
 
@@ -193,6 +209,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         sign_up=SignUp(identity=identity),
         confirm_email=ConfirmEmail(identity=identity),
         log_in=LogIn(identity=identity),
+        leave_for_google=LeaveForGoogle(identity=identity),
+        return_from_google=ReturnFromGoogle(identity=identity),
+        log_in_with_google=LogInWithGoogle(identity=identity),
         refresh_session=RefreshSession(identity=identity),
         log_out=LogOut(identity=identity),
         forgot_password=ForgotPassword(identity=identity),
@@ -206,7 +225,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             home=gateways.home,
         ),
         sweep_credentials=SweepCredentials(
-            begin=gateways.begin_account, clock=gateways.clock
+            begin=gateways.begin_account,
+            public_keys=gateways.public_keys,
+            clock=gateways.clock,
         ),
         usage=ReadUsage(
             usage=gateways.usage,
@@ -229,6 +250,21 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account,
             clock=gateways.clock,
             service=gateways.service_keys,
+        ),
+        check=CheckAccount(begin=gateways.begin_account),
+        check_role=CheckRole(begin=gateways.begin_account),
+        forget=ForgetAccount(identity=gateways.identity),
+        delete=DeleteAccount(
+            begin=gateways.begin_account,
+            storage=gateways.storage,
+            clock=gateways.clock,
+            ids=gateways.ids,
+        ),
+        sweep_deleted=SweepDeleted(
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
+        ),
+        export=ExportAccount(
+            begin=gateways.begin_account, export=gateways.export, clock=gateways.clock
         ),
         keys=ReadKeys(public_keys=gateways.public_keys),
     )
@@ -287,12 +323,21 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         narrator=gateways.narrator,
         speech=gateways.speech,
     )
-    budgets = Budgets(limits=gateways.limits, clock=clock)
+    budgets = Budgets(
+        limits=gateways.limits,
+        guest_limits=gateways.guest_limits,
+        addresses=gateways.addresses,
+        clock=clock,
+    )
     price_walk = PriceWalk(
         begin=begin, narrator=gateways.narrator, prices=gateways.prices
     )
     afford_walk = AffordWalk(
-        plan_walk=plan_walk, price_walk=price_walk, begin=begin, budgets=budgets
+        plan_walk=plan_walk,
+        price_walk=price_walk,
+        begin=begin,
+        budgets=budgets,
+        admission=gateways.planning,
     )
     return TourUseCases(
         estimate=EstimateTour(afford_walk=afford_walk),

@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from walkumentary.domain.accounts.limits import Day
+from walkumentary.domain.accounts.limits import Day, GuestDay
 from walkumentary.domain.accounts.usage import Bill, Charge, Paid
 from walkumentary.domain.shared.ids import UserId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """What is set aside for a subject until it is settled; ``bucket`` is the day's."""
+    """What is set aside for a subject until it is settled.
+
+    Args:
+        bucket: the day's.
+        guest_address: sealed, where a guest spends; None where a user does.
+    """
 
     bill: Bill
     bucket: str
     usd: Decimal
+    guest_address: bytes | None = None
 
 
 class BudgetGateway(Protocol):
@@ -27,6 +33,14 @@ class BudgetGateway(Protocol):
         An open reservation counts in full, or as what was charged, if that is more; a
         settled one as what was charged. A subject that ended with nothing to show
         counts as no tour.
+        """
+        ...
+
+    async def guests_day(self, guest_address: bytes, *, bucket: str) -> GuestDay:
+        """Return what all guests spent and how many tours one address had.
+
+        As in ``day``; guests who ask wait until this ends, whoever they are. Asked
+        after ``day``, never before.
         """
         ...
 

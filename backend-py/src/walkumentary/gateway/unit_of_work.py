@@ -22,7 +22,9 @@ from walkumentary.gateway.credentials import (
     RefreshTokensGateway,
     SessionsGateway,
 )
+from walkumentary.gateway.erasure import ErasureGateway
 from walkumentary.gateway.events import EventsGateway
+from walkumentary.gateway.identities import IdentitiesGateway
 from walkumentary.gateway.jobs import JobsGateway
 from walkumentary.gateway.ledger import LedgerGateway
 from walkumentary.gateway.narrations import NarrationsGateway, PiecesGateway
@@ -90,6 +92,7 @@ class Begin[Work: UnitOfWork](Protocol):
 
         Raises (on entering):
             LeaseLost: the lease was taken by someone else, or the tour is gone.
+            NoSuchAccount: the actor's account was deleted, and there is no lease.
             DatabaseUnavailable: the database cannot be reached.
         """
         ...
@@ -159,6 +162,16 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def signing_keys(self) -> SigningKeysGateway:
         """Signing keys inside this transaction."""
+        ...
+
+    @property
+    def erasure(self) -> ErasureGateway:
+        """Everything of a person, removed in this transaction."""
+        ...
+
+    @property
+    def identities(self) -> IdentitiesGateway:
+        """Who accounts are elsewhere, inside this transaction."""
         ...
 
     @property

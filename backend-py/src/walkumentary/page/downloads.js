@@ -53,8 +53,9 @@ export class Downloads {
 }
 
 function point(link, file, tour) {
-  const there = file.when(tour);
-  const url = there ? file.url(tour) : null;
+  const address = file.url(tour);
+  const url = file.when(tour) ? address : null;
+  link.parentElement.hidden = !address; // a link opens no bundle
   link.download = `${tour.title}.${file.kind.toLowerCase()}`;
   if (url) link.href = url;
   else link.removeAttribute("href");

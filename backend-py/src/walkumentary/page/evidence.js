@@ -1,6 +1,5 @@
 // The notes behind a sentence, with their sources and licences.
 
-import { readEvidence } from "./api.js";
 import { attend, byId, el } from "./dom.js";
 import { day } from "./format.js";
 
@@ -20,13 +19,17 @@ export class Evidence {
     });
   }
 
-  async show(tourId, line) {
+  /**
+   * @param read answers the evidence of a second of the tour
+   * @param line the sentence
+   */
+  async show(read, line) {
     const mine = ++this.#asked;
     this.#sentence.textContent = line.text;
     this.#notes.replaceChildren(el("p", { class: "hint" }, "Looking it up…"));
     if (!this.#dialog.open) this.#dialog.showModal();
     attend(byId("evidence-title"));
-    const found = await this.#find(tourId, line);
+    const found = await this.#find(read, line);
     if (mine === this.#asked) this.#notes.replaceChildren(...found);
   }
 
@@ -34,11 +37,11 @@ export class Evidence {
     if (this.#dialog.open) this.#dialog.close();
   }
 
-  async #find(tourId, line) {
+  async #find(read, line) {
     if (!line.note_ids.length) return [el("p", {}, NONE)];
     try {
       const middle = (line.start_s + line.end_s) / 2;
-      const { notes } = await readEvidence(tourId, middle.toFixed(3));
+      const { notes } = await read(middle.toFixed(3));
       return notes.map(card);
     } catch (error) {
       return [el("p", { class: "problem" }, error.message)];

@@ -1,8 +1,11 @@
 // My tours: open again, or delete.
 
 import { deleteTour, listTours } from "./api.js";
-import { byId, el, icon } from "./dom.js";
+import { byId, el, icon, say } from "./dom.js";
 import { day } from "./format.js";
+import { isKnown, user } from "./session.js";
+
+const NONE = { items: [], next_cursor: null };
 
 const STATES = {
   generating: "being made",
@@ -16,6 +19,7 @@ export class Library {
   #list = byId("tours");
   #older = byId("older");
   #cursor = null;
+  #asked = 0;
 
   constructor() {
     this.#older.addEventListener("click", () => this.#more());
@@ -28,8 +32,21 @@ export class Library {
     await this.#more();
   }
 
+  /** Nobody yet has no tours: whoever only looks becomes no guest. */
+  async #page() {
+    say(byId("library-problem"), "");
+    try {
+      return isKnown() ? await listTours(this.#cursor) : NONE;
+    } catch (error) {
+      if (error.status !== 401) say(byId("library-problem"), error.message);
+      return { ...NONE, next_cursor: this.#cursor };
+    }
+  }
+
   async #more() {
-    const page = await listTours(this.#cursor).catch(() => ({ items: [], next_cursor: null }));
+    const asked = (this.#asked += 1);
+    const page = await this.#page();
+    if (asked !== this.#asked) return;
     const rows = page.items.map((tour) => this.#row(tour));
     if (this.#cursor) this.#list.append(...rows);
     else this.#list.replaceChildren(...rows);
@@ -39,11 +56,15 @@ export class Library {
   }
 
   #tidy() {
-    byId("library").hidden = !this.#list.children.length;
+    const empty = !this.#list.children.length;
+    byId("tours-none").hidden = !empty;
+    byId("tours-of-guest").hidden = empty || Boolean(user());
+    byId("library").hidden = empty && !user() && byId("library-problem").hidden;
   }
 
   #row(tour) {
-    const about = [`${tour.duration_minutes} min`, day(tour.created_at), stateOf(tour)];
+    const shared = tour.shared ? "shared" : "";
+    const about = [`${tour.duration_minutes} min`, day(tour.created_at), stateOf(tour), shared];
     const link = el(
       "a",
       { href: `#tour=${tour.id}` },

@@ -1,6 +1,7 @@
-// One tour on the screen: followed while it is made, played as soon as it can be heard.
+// One tour on the screen, one's own or by a link: followed while it is made, played as
+// soon as it can be heard.
 
-import { cancelTour, eventsPath, readRoute, readTour, retryTour } from "./api.js";
+import { cancelTour, retryTour } from "./api.js";
 import { Controls } from "./controls.js";
 import { byId, pause, say } from "./dom.js";
 import { Downloads } from "./downloads.js";
@@ -10,12 +11,14 @@ import { count, minutes } from "./format.js";
 import { removed } from "./library.js";
 import { WalkMap, legsOf, straightLegs } from "./map.js";
 import { Player } from "./player.js";
+import { Sharing } from "./sharing.js";
 import { facts, limits, refreshStop, tourStop } from "./stops.js";
 import { Timeline } from "./timeline.js";
 import { Transcript } from "./transcript.js";
 
 const RETRY_MS = 3_000;
 const REST_MS = 350; // between two readings, however fast the news come
+const LOOK_MS = { growing: 5_000, playing: 15_000 }; // a link sends no news: one looks
 
 /** The screen of one tour. */
 export class TourScreen {
@@ -26,8 +29,10 @@ export class TourScreen {
   #downloads = new Downloads(() => this.#read());
   #transcript = new Transcript({
     onHear: (line) => this.#player.seek(line.start_s, { play: true }),
-    onEvidence: (line) => this.#evidence.show(this.#tour.id, line),
+    onEvidence: (line) => this.#evidence.show(this.#source.evidence, line),
   });
+  #sharing = new Sharing();
+  #source = null;
   #tour = null;
   #timeline = null;
   #shown = new AbortController(); // ended when another screen is shown
@@ -35,10 +40,14 @@ export class TourScreen {
   #news = false;
   #reading = false;
   #onGone;
+  #onLost;
 
-  /** @param onGone called when the tour has been deleted. */
-  constructor(onGone) {
-    this.#onGone = onGone;
+  /**
+   * @param onGone called when the tour has been deleted
+   * @param onLost called when a link opens it no more
+   */
+  constructor(onGone, onLost) {
+    [this.#onGone, this.#onLost] = [onGone, onLost];
     this.#player.addEventListener("time", () => this.#heard());
     this.#player.addEventListener("change", () => this.#playing());
     this.#player.addEventListener("stale", () => this.#refresh());
@@ -49,13 +58,17 @@ export class TourScreen {
   }
 
   /** Show the tour, and follow it until it is finished. Rejects when it cannot be read. */
-  async open(id) {
+  async open(source) {
     this.close();
     const { signal } = this.#shown;
-    const tour = await readTour(id);
+    const tour = await source.read();
     if (signal.aborted) return;
+    this.#source = source;
+    byId("tour").classList.toggle("by-link", !source.isOwn);
+    for (const part of document.querySelectorAll(".owners-only")) part.hidden = !source.isOwn;
     this.#begin(tour);
     this.#follow();
+    if (!source.isOwn) this.#keepLooking(signal);
   }
 
   close() {
@@ -63,6 +76,7 @@ export class TourScreen {
     this.#stream.abort();
     this.#shown = new AbortController();
     this.#tour = this.#timeline = null;
+    this.#sharing.clear();
     this.#player.unload();
     this.#transcript.clear();
     this.#evidence.close();
@@ -84,9 +98,17 @@ export class TourScreen {
 
   #follow() {
     this.#stream.abort();
-    if (this.#tour.finished) return;
+    if (this.#tour.finished || !this.#source.isOwn) return;
     this.#stream = new AbortController();
-    follow(eventsPath(this.#tour.id), () => this.#refresh(), this.#stream.signal);
+    follow(this.#source.events, () => this.#refresh(), this.#stream.signal);
+  }
+
+  /** A link may be taken back while it is listened to, and its tour may still grow. */
+  async #keepLooking(signal) {
+    while (!signal.aborted) {
+      await pause(this.#tour.finished ? LOOK_MS.playing : LOOK_MS.growing);
+      if (!signal.aborted && (this.#player.playing || !this.#tour.finished)) this.#refresh();
+    }
   }
 
   /** Read the tour again soon; news that come close together share one reading. */
@@ -107,6 +129,7 @@ export class TourScreen {
 
   /** The connection may be back in a while, and somebody waits for it. */
   async #unread(error) {
+    if (error.status === 404 && !this.#source.isOwn) return this.#onLost(error);
     await pause(RETRY_MS);
     const awaited = this.#player.waiting || !this.#tour?.finished;
     this.#news = awaited && error.status !== 404;
@@ -114,7 +137,7 @@ export class TourScreen {
 
   async #read() {
     const { signal } = this.#shown;
-    const tour = await readTour(this.#tour.id);
+    const tour = await this.#source.read();
     if (!signal.aborted) this.#update(tour);
   }
 
@@ -126,6 +149,7 @@ export class TourScreen {
     this.#making();
     this.#transcript.update(this.#timeline, tour.walkable_stops);
     this.#downloads.update(tour);
+    if (this.#source.isOwn) this.#sharing.update(tour);
     this.#controls.update(tour, this.#timeline);
     this.#playing();
     if (tour.finished) this.#stream.abort();
@@ -152,8 +176,8 @@ export class TourScreen {
     byId("making").hidden = tour.status === "ready";
     byId("making-bar").hidden = tour.finished;
     byId("making-bar").value = tour.progress;
-    byId("cancel").hidden = tour.finished;
-    byId("retry").hidden = !tour.finished;
+    byId("cancel").hidden = tour.finished || !this.#source.isOwn;
+    byId("retry").hidden = !tour.finished || !this.#source.isOwn;
     byId("making").classList.toggle("failed", tour.finished && tour.status !== "ready");
     say(byId("making-line"), makingLine(tour, this.#timeline));
   }
@@ -165,10 +189,11 @@ export class TourScreen {
   }
 
   async #drawRoute() {
-    const { id, start, walkable_stops: stops } = this.#tour;
-    const route = await readRoute(id).catch(() => ({}));
+    const { start, walkable_stops: stops } = this.#tour;
+    const { signal } = this.#shown;
+    const route = await this.#source.route().catch(() => ({}));
     const legs = legsOf(route);
-    if (legs.length && this.#tour?.id === id) this.#map.show({ start, stops, legs });
+    if (legs.length && !signal.aborted) this.#map.show({ start, stops, legs });
   }
 
   #playing() {

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.forgeries import FORGERIES, Forgery, Issuer, name_of, trap
+from tests.integration.identity.googles import CALLBACK, Googles, googles
 from tests.simulator.google import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -15,7 +16,6 @@ from tests.simulator.google import (
     GoogleSimulator,
     Trouble,
     google_key,
-    simulated_google,
 )
 from walkumentary.domain.accounts.sign_in import WrongCredentials
 from walkumentary.domain.shared.errors import (
@@ -32,33 +32,25 @@ from walkumentary.infra.memory.clock import NOON, FixedClock
 
 JOURNEY = Journey(state="state", nonce="nonce", verifier="v" * 43)
 ELSEWHERE = Journey(state="other", nonce="other", verifier="o" * 43)
-CALLBACK = "http://walk.test/v1/auth/oauth/google/callback"
 SAID = GooglePerson(
     subject="110248495921238986420", email="anna@example.com", name="Anna"
 )
 
 
 @pytest.fixture
-async def simulator() -> AsyncIterator[GoogleSimulator]:
-    async with simulated_google(NOON.timestamp) as simulator:
-        yield simulator
+async def both() -> AsyncIterator[Googles]:
+    async with googles() as both:
+        yield both
 
 
 @pytest.fixture
-async def google(simulator: GoogleSimulator) -> AsyncIterator[Google]:
-    described = simulator.discovery
-    client = GoogleClient(
-        client_id=CLIENT_ID,
-        client_secret=CLIENT_SECRET,
-        redirect_uri=CALLBACK,
-        authorization_url=str(described["authorization_endpoint"]),
-        token_url=str(described["token_endpoint"]),
-    )
-    clock = FixedClock()
-    async with IdentityServer(deadline_s=0.5) as server:
-        keys = Jwks(lambda: server.get(str(described["jwks_uri"])), clock=clock)
-        async with keys:
-            yield Google(client, server=server, keys=keys, clock=clock)
+def simulator(both: Googles) -> GoogleSimulator:
+    return both.simulator
+
+
+@pytest.fixture
+def google(both: Googles) -> Google:
+    return both.client
 
 
 async def a_code(google: Google, journey: Journey = JOURNEY) -> str:

@@ -180,8 +180,15 @@ ROUTES: Mapping[str, Route] = {
     # Who has the token may look, and nothing else.
     "GET /v1/shared/tours/{token}": _bearer(),
     "GET /v1/shared/tours/{token}/transcript": _bearer(),
+    "GET /v1/shared/tours/{token}/transcript.json": _bearer(),
+    "GET /v1/shared/tours/{token}/transcript.vtt": _bearer(),
     "GET /v1/shared/tours/{token}/route": _bearer(),
+    "GET /v1/shared/tours/{token}/route.geojson": _bearer(),
+    "GET /v1/shared/tours/{token}/route.gpx": _bearer(),
     "GET /v1/shared/tours/{token}/audio": _bearer(),
+    "GET /v1/shared/tours/{token}/stops/{stop}/audio": _bearer(),
+    # The page, which looks for the rest itself.
+    "GET /shared/{token}": _anybody(),
 }
 """The table; HEAD is asked as GET is. A route that is not in it fails the tests."""
 

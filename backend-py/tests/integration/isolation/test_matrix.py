@@ -20,6 +20,7 @@ from tests.integration.isolation.routes import (
     ROUTES,
     For,
     Question,
+    Subject,
     line_of,
     routes_of,
 )
@@ -52,9 +53,16 @@ TELL_NOTHING: Mapping[str, str] = {
     "DELETE /v1/tours/{tour_id}/share": "it is gone",
 }
 """Routes whose answer to the owner holds nothing that is marked, and why."""
+BY_SECRET = [one for one in KNOWN if ROUTES[line_of(one)].answers is For.BEARER]
 WITH_A_NAME = [r for r in OTHERS if r not in {Role.ANONYMOUS, Role.EXPIRED}]
 _OF_THE_MOMENT = ("x-request-id", "date", "ratelimit", "x-ratelimit", "retry-after")
 _OF_THE_REQUEST = ("instance", "request_id")
+
+TAKE_ANYTHING: Mapping[str, str] = {
+    "POST /v1/auth/logout": "whatever was sent, it is good for nothing afterwards",
+    "GET /v1/auth/oauth/google/callback": "a browser is sent on to the page",
+}
+"""Routes that refuse no secret, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,24 @@ async def test_another_s_id_is_answered_like_one_that_does_not_exist(
 
         assert theirs == nobodys == deleted
         assert theirs.status == 404 or not _names_an_id(route, question)
+
+
+@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.STRANGER, Role.OPERATOR])
+@pytest.mark.parametrize("route", BY_SECRET)
+async def test_a_secret_that_was_taken_back_is_answered_like_a_guess(
+    world: World, route: str, role: Role
+) -> None:
+    for question in ROUTES[line_of(route)].questions:
+        guessed, again, ended = [
+            _told_apart(
+                await _asked(world, role, route, question, which),
+                world.ids[Subject.SECRET][which],
+            )
+            for which in (Which.OTHERS, Which.RANDOM, Which.DELETED)
+        ]
+
+        assert guessed == again == ended
+        assert guessed.status in {400, 401, 404, 422} or route in TAKE_ANYTHING
 
 
 @pytest.mark.parametrize("route", OWNED)

@@ -20,22 +20,21 @@ from tests.databases import DatabaseUrls
 from tests.integration.isolation.routes import MAIL, NAME, Subject
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks
+from tests.unit.usecase.tours.money import GRATIS
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.gateways import open_gateways
-from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.settings import Environment, Settings
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM, Actor, ActorKind
 from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours import status as life
 from walkumentary.domain.tours.audio import FRAME_BYTES
 from walkumentary.domain.tours.tour import Sentence, Tour
-from walkumentary.gateway.accounts import SigningKey
 from walkumentary.gateway.events import tour_topic
 from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.speech import ToneSpeech
-from walkumentary.infra.system.keyring import Keyring
-from walkumentary.infra.system.tokens import SignedTokens
+from walkumentary.infra.system.clock import SystemClock
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
 
 MARK = "mk7f3a9c"
@@ -81,13 +80,19 @@ class World:
     headers: Mapping[Role, Headers]
     ids: Ids
     database: DatabaseUrls
+    clock: FixedClock
 
     def client(self, role: Role) -> httpx.AsyncClient:
         """Return the client of somebody in that role."""
+        return self.client_at("127.0.0.1", self.headers[role])
+
+    def client_at(self, address: str, headers: Headers) -> httpx.AsyncClient:
+        """Return a client that asks from an address."""
+        transport = httpx.ASGITransport(
+            self.app, raise_app_exceptions=False, client=(address, 1024)
+        )
         return httpx.AsyncClient(
-            transport=httpx.ASGITransport(self.app, raise_app_exceptions=False),
-            base_url="http://test",
-            headers=dict(self.headers[role]),
+            transport=transport, base_url="http://test", headers=dict(headers)
         )
 
     async def with_a_tour_more(self) -> "World":
@@ -133,29 +138,54 @@ def _digest(
 
 
 @asynccontextmanager
-async def open_world(urls: DatabaseUrls, folder: Path) -> AsyncIterator[World]:
+async def open_world(
+    urls: DatabaseUrls,
+    folder: Path,
+    environment: Environment = Environment.DEVELOPMENT,
+) -> AsyncIterator[World]:
     """Assemble the product and plant everything."""
     settings = Settings(
         database_url=SecretStr(urls.app),
         data_dir=folder,
         database_pool_size=5,
+        environment=environment,
         narrator="notes",
         speech="espeak",
     )
-    async with open_gateways(settings) as opened:
-        gateways = replace(opened, speech=ToneSpeech())
+    clock = FixedClock(SystemClock().now() - timedelta(days=40))
+    async with open_gateways(settings, clock) as opened:
+        gateways = replace(opened, speech=ToneSpeech(), prices=GRATIS)
         app = create_app(_unopened)
         attach(app, gateways)
-        headers = await _let_in(gateways, urls)
+        headers = await _let_in(gateways, clock)
         await _load_city(gateways)
         _sign(urls)
-        yield World(
+        world = World(
             app=app,
             gateways=gateways,
             headers=headers,
             ids=await _planted(gateways, urls),
             database=urls,
+            clock=clock,
         )
+        yield replace(world, ids={**world.ids, Subject.SECRET: await _secrets(world)})
+
+
+async def _secrets(world: World) -> Mapping[Which, str]:
+    """Return tokens that are good for nothing; one was good for a tour of Anna's."""
+    tour = world.ids[Subject.TOUR][Which.OTHERS]
+    async with world.client(Role.OWNER) as anna:
+        shared = await anna.post(f"/v1/tours/{tour}/share")
+        ended = await anna.delete(f"/v1/tours/{tour}/share")
+    assert (shared.status_code, ended.status_code) == (201, 204)
+    token = str(shared.json()["token"])
+    guesses = [token[:-2] + end for end in ("AA", "BB")]
+    return {
+        Which.OTHERS: guesses[0],
+        Which.RANDOM: guesses[1],
+        Which.DELETED: token,
+        Which.MALFORMED: "%20",
+    }
 
 
 async def plant_tour(gateways: Gateways) -> TourId:
@@ -223,12 +253,6 @@ async def _planted(gateways: Gateways, urls: DatabaseUrls) -> Ids:
         Subject.TOUR: _ids(await plant_tour(gateways), gone),
         Subject.PLACE: _ids(place, lost),
         Subject.KEY: _ids(key, old_key),
-        Subject.SECRET: {
-            Which.OTHERS: "guessed-0000000000000000000000000000000000",
-            Which.RANDOM: "guessed-1111111111111111111111111111111111",
-            Which.DELETED: "guessed-2222222222222222222222222222222222",
-            Which.MALFORMED: "%20",
-        },
     }
 
 
@@ -317,9 +341,14 @@ _PEOPLE: Mapping[Role, tuple[ActorKind, str]] = {
 }
 
 
-async def _let_in(gateways: Gateways, urls: DatabaseUrls) -> Mapping[Role, Headers]:
+async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Headers]:
     """Make an account for everybody and return what they send to be known."""
-    headers: dict[Role, Headers] = {Role.ANONYMOUS: {}}
+    anna = Actor(user_id=ANNA, kind=ActorKind.USER)
+    headers: dict[Role, Headers] = {
+        Role.ANONYMOUS: {},
+        Role.EXPIRED: _bearer(_issued(gateways, anna)),
+    }
+    clock.advance(days=40)
     for role, (kind, account) in _PEOPLE.items():
         user_id = ANNA if role is Role.OWNER else makers.a_user_id()
         user = makers.a_user(user_id=user_id, kind=kind, role=account)
@@ -327,7 +356,6 @@ async def _let_in(gateways: Gateways, urls: DatabaseUrls) -> Mapping[Role, Heade
             await work.users.add(user)
             await work.commit()
         headers[role] = _bearer(_issued(gateways, user.as_actor()))
-    headers[Role.EXPIRED] = _bearer(_expired(gateways, urls))
     return headers
 
 
@@ -335,23 +363,6 @@ def _issued(gateways: Gateways, actor: Actor) -> str:
     identity = gateways.identity
     assert isinstance(identity, LocalIdentity)
     return identity.tokens.issue(actor, session_id=uuid4()).access_token
-
-
-def _expired(gateways: Gateways, urls: DatabaseUrls) -> str:
-    """Return a token of Anna's that was good an hour ago."""
-    with psycopg.connect(urls.owner) as connection:
-        row = connection.execute(
-            "select kid, purpose, secret, created_at from signing_keys"
-            " where purpose = 'token'"
-        ).fetchone()
-    assert row is not None
-    key = SigningKey(kid=row[0], purpose=row[1], secret=row[2], created_at=row[3])
-    then = FixedClock(gateways.clock.now() - timedelta(hours=2))
-    tokens = SignedTokens(
-        Keyring([key], clock=then, ttl_s=3_600), clock=then, ttl_s=3_600
-    )
-    anna = Actor(user_id=ANNA, kind=ActorKind.USER)
-    return tokens.issue(anna, session_id=uuid4()).access_token
 
 
 def _bearer(token: str) -> Headers:

@@ -7,6 +7,7 @@ from tests.contracts.accounts import (
 from tests.contracts.api_keys import ApiKeysContract
 from tests.contracts.budget import (
     BudgetContract,
+    GuestBudgetContract,
     LedgerContract,
     UsageReaderContract,
 )
@@ -17,8 +18,10 @@ from tests.contracts.credentials import (
     RefreshTokensContract,
     SessionsContract,
 )
+from tests.contracts.erasure import ErasureContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
+from tests.contracts.identities import IdentitiesGatewayContract
 from tests.contracts.narrations_gateway import (
     NarrationsGatewayContract,
     PiecesGatewayContract,
@@ -46,6 +49,10 @@ class TestPostgresPieces(PiecesGatewayContract):
 
 
 class TestPostgresBudget(BudgetContract):
+    pass
+
+
+class TestPostgresGuestBudget(GuestBudgetContract):
     pass
 
 
@@ -77,7 +84,15 @@ class TestPostgresApiKeys(ApiKeysContract):
     pass
 
 
+class TestPostgresErasure(ErasureContract):
+    pass
+
+
 class TestPostgresSigningKeys(SigningKeysGatewayContract):
+    pass
+
+
+class TestPostgresIdentities(IdentitiesGatewayContract):
     pass
 
 

@@ -17,12 +17,17 @@ from tests.contracts.knowledge import EMBEDDER
 from tests.packs import CENTRE, a_pack
 from tests.people import TOKEN_TTL_S, local_identity
 from tests.unit.usecase.doubles import ListedPacks, result_seal
-from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
+from tests.unit.usecase.tours.money import (
+    ADDRESSES,
+    GRATIS,
+    UNCOUNTED,
+    UNCOUNTED_GUESTS,
+)
 from walkumentary.bootstrap.api import LAPTOP, attach, create_app
 from walkumentary.bootstrap.edge import Edge
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.accounts.api_key import ServiceKeys, hash_of
-from walkumentary.domain.accounts.limits import Limits
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.domain.ops.health import HealthState
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import TourId
@@ -33,6 +38,7 @@ from walkumentary.gateway.accounts import SigningKey, TokensGateway
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.events import Signal, tour_topic
 from walkumentary.gateway.geocoder import GeocoderGateway
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.health import Look
 from walkumentary.gateway.unit_of_work import TourWork
 from walkumentary.infra.alerting.alerts import Alerts
@@ -44,6 +50,7 @@ from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.export import MemoryExport
 from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.mail import MemoryMail
@@ -60,6 +67,7 @@ from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
 from walkumentary.infra.storage.starter_packs import TomlPacks
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.infra.system.keyring import Keyring
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.stopwatch import LoopStopwatch
@@ -208,10 +216,12 @@ def product(
     guests_welcome: bool = True,
     prices: PriceCatalogue = GRATIS,
     limits: Mapping[str, Limits] = UNCOUNTED,
+    guest_limits: GuestLimits = UNCOUNTED_GUESTS,
     cache: CacheGateway | None = None,
     geocoder: GeocoderGateway | None = None,
     sends_mail: bool = False,
     edge: Edge = LAPTOP,
+    google: GoogleGateway | None = None,
 ) -> Product:
     """Assemble the application over empty adapters."""
     clock = FixedClock()
@@ -225,7 +235,9 @@ def product(
     keyring = Keyring([TOKEN_KEY], clock=clock, ttl_s=TOKEN_TTL_S)
     tokens = SignedTokens(keyring, clock=clock, ttl_s=TOKEN_TTL_S)
     mail = MemoryMail(before=assert_no_open_work)
-    identity = local_identity(begin, clock, tokens=tokens, sends_mail=sends_mail)
+    identity = local_identity(
+        begin, clock, tokens=tokens, sends_mail=sends_mail, google=google
+    )
     gateways = Gateways(
         begin_tour=begin,
         begin_knowledge=begin,
@@ -253,6 +265,7 @@ def product(
         links=identity.links,
         home="http://test",
         api_keys=MemoryApiKeysReader(store),
+        export=MemoryExport(store),
         service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),
@@ -268,6 +281,9 @@ def product(
         alerts=Alerts(),
         usage=MemoryUsageReader(store),
         limits=limits,
+        guest_limits=guest_limits,
+        addresses=ADDRESSES,
+        planning=BoundedQueue(places=4),
         speech_concurrency=2,
     )
     app = _app(edge)

@@ -33,6 +33,20 @@ class TooManyAtOnce(LimitReached):
     title = "Too many tours at once"
 
 
+class GuestDayFull(LimitReached):
+    """The tours of the day that guests may have from one address are used up."""
+
+    code = "guest-day-full"
+    title = "No more tours without an account today"
+
+
+class GuestsSpentAll(BudgetSpent):
+    """All guests together have spent what is there for them today."""
+
+    code = "guests-spent-all"
+    title = "The guests' budget is spent"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Of one tier; None means there is none."""
@@ -127,6 +141,73 @@ class Day:
             return ()
         share = 100 * (self.usd + more_usd) / limits.usd_per_day
         return tuple(level for level in ALERT_LEVELS if share >= level)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestLimits:
+    """What guests may have in a day, however many accounts they make.
+
+    Args:
+        tours_per_day: from one address.
+        usd_per_day: all of them together.
+        keyless_counts: tours that cost nothing are counted too.
+    """
+
+    tours_per_day: int
+    usd_per_day: Decimal
+    keyless_counts: bool = True
+
+    def concerns(self, price_usd: Decimal) -> bool:
+        """Return whether a tour of that price is limited at all."""
+        return self.keyless_counts or price_usd > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestDay:
+    """What guests have spent and reserved of a day (UTC), and from one address.
+
+    ``usd`` is all guests'; ``tours`` are the address's, ``paid_tours`` those of them
+    that cost something.
+    """
+
+    usd: Decimal = Decimal(0)
+    tours: int = 0
+    paid_tours: int = 0
+
+    def check(self, limits: GuestLimits, *, price_usd: Decimal, now: datetime) -> None:
+        """Refuse what does not fit.
+
+        Raises:
+            GuestsSpentAll: the money for it is not there.
+            GuestDayFull: the tours of the address are used up.
+        """
+        if limits.concerns(price_usd):
+            self._check_tours(limits, now=now)
+            self.check_money(limits, price_usd=price_usd, now=now)
+
+    def _check_tours(self, limits: GuestLimits, *, now: datetime) -> None:
+        tours = self.tours if limits.keyless_counts else self.paid_tours
+        if _is_reached(limits.tours_per_day, tours):
+            raise GuestDayFull(
+                f"{limits.tours_per_day} tours a day can be had from here without an "
+                "account; sign up, or come back tomorrow.",
+                retry_after_s=until_tomorrow_s(now),
+            )
+
+    def check_money(
+        self, limits: GuestLimits, *, price_usd: Decimal, now: datetime
+    ) -> None:
+        """Refuse what there is no money for.
+
+        Raises:
+            GuestsSpentAll: more than is left of the day for all guests.
+        """
+        if price_usd > max(Decimal(0), limits.usd_per_day - self.usd):
+            raise GuestsSpentAll(
+                "What there is for guests today does not pay for this; sign up, or "
+                "come back tomorrow.",
+                retry_after_s=until_tomorrow_s(now),
+            )
 
 
 def bucket_of(now: datetime) -> str:

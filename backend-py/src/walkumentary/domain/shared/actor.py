@@ -1,9 +1,10 @@
 """Who is acting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from walkumentary.domain.shared.addresses import ClientAddress
 from walkumentary.domain.shared.ids import UserId
 
 
@@ -19,10 +20,15 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """One person, or the system itself, as every transaction names it."""
+    """One person, or the system itself, as every transaction names it.
+
+    ``address`` is where the person asks from, where it matters: what guests may have
+    is counted by it. It is no part of who they are.
+    """
 
     user_id: UserId
     kind: ActorKind
+    address: ClientAddress | None = field(default=None, compare=False)
 
 
 SYSTEM = Actor(user_id=UserId(UUID(int=0)), kind=ActorKind.SYSTEM)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from walkumentary.domain.accounts.identities import Identity, Provider
 from walkumentary.domain.accounts.names import email_key
 from walkumentary.domain.accounts.sessions import EndedBy
 from walkumentary.domain.accounts.sign_in import EmailTaken
@@ -89,6 +90,22 @@ class LocalAccounts:
         if newcomer.hashed is not None:
             await self.set_password(work, user.id, newcomer.hashed)
         return user
+
+    async def confirm(self, work: AccountWork, user: User) -> None:
+        """Note that somebody opened a link from the mailbox of the account's address.
+
+        Only then may whom Google knows by the address be taken for the same person.
+        """
+        if user.email:
+            await work.identities.add(
+                Identity(
+                    provider=Provider.EMAIL,
+                    subject=email_key(user.email),
+                    owner_id=user.id,
+                    email=user.email,
+                    created_at=self.clock.now(),
+                )
+            )
 
     async def set_password(
         self, work: AccountWork, user_id: UserId, hashed: str

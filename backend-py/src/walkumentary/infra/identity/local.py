@@ -23,10 +23,12 @@ from walkumentary.domain.shared.actor import SYSTEM, Actor
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import TokensGateway
 from walkumentary.gateway.credentials import PasswordsLine
+from walkumentary.gateway.google import GoogleGateway
 from walkumentary.gateway.identity import Departure, NewAccount, Session
 from walkumentary.gateway.mail import LinkSeals
 from walkumentary.gateway.unit_of_work import AccountWork, Begin
 from walkumentary.infra.identity.accounts import LocalAccounts, Newcomer
+from walkumentary.infra.identity.google_sign_in import GoogleSignIn
 from walkumentary.infra.identity.sessions import LocalSessions
 
 _WRONG = "Address and password do not fit."
@@ -48,6 +50,7 @@ class LocalIdentity:
     passwords: PasswordsLine
     links: LinkSeals
     sends_mail: bool = False
+    google: GoogleGateway | None = None
 
     @property
     def reveals_addresses(self) -> bool:
@@ -74,6 +77,7 @@ class LocalIdentity:
         async with self.begin(SYSTEM) as work:
             taken = await self._take(work, token, Purpose.CONFIRM)
             user = await self._confirmed(work, Newcomer.unpacked(taken.content))
+            await self.accounts.confirm(work, user)
             session = await self.sessions.open(work, user)
             await work.commit()
         return session
@@ -135,6 +139,7 @@ class LocalIdentity:
             if user is None or await work.users.lock(user.id) is None:
                 raise LinkSpent(_SPENT)
             await self.accounts.set_password(work, user.id, hashed)
+            await self.accounts.confirm(work, user)
             await work.commit()
 
     async def change_password(
@@ -157,17 +162,29 @@ class LocalIdentity:
             await work.commit()
         return session
 
-    async def google_address(self, **_: object) -> Departure:
+    async def google_address(self, *, return_to: str, guest: Actor | None) -> Departure:
         """See ``IdentityGateway.google_address``."""
-        raise NoGoogleHere("Google is not configured here.")
+        return await self._google().leave(return_to=return_to, guest=guest)
 
-    async def finish_google(self, **_: object) -> tuple[Session, str]:
+    async def finish_google(self, *, state: str, code: str) -> tuple[Session, str]:
         """See ``IdentityGateway.finish_google``."""
-        raise NoGoogleHere("Google is not configured here.")
+        return await self._google().finish(state=state, code=code)
 
-    async def log_in_with_google(self, **_: object) -> Session:
+    async def log_in_with_google(
+        self, *, id_token: str, nonce: str | None, guest: Actor | None
+    ) -> Session:
         """See ``IdentityGateway.log_in_with_google``."""
-        raise NoGoogleHere("Google is not configured here.")
+        return await self._google().log_in(id_token=id_token, nonce=nonce, guest=guest)
+
+    def _google(self) -> GoogleSignIn:
+        if self.google is None:
+            raise NoGoogleHere("Google is not configured here.")
+        return GoogleSignIn(
+            begin=self.begin,
+            google=self.google,
+            accounts=self.accounts,
+            sessions=self.sessions,
+        )
 
     async def forget(self, user_id: UserId) -> None:
         """See ``IdentityGateway.forget``."""

@@ -20,3 +20,16 @@ class AccountsProbe:
         """See ``HealthProbe.look``; it is a property of the settings, not a fault."""
         detail = _REVEALS if self._identity.reveals_addresses else _KEEPS
         return Look(state=HealthState.UP, detail=detail)
+
+
+class GoogleProbe:
+    """Satisfies ``HealthProbe``; it stands where Google is configured.
+
+    The page shows its button by it. Google itself is not asked.
+    """
+
+    component = "google"
+
+    async def look(self) -> Look:
+        """See ``HealthProbe.look``."""
+        return Look(state=HealthState.UP, detail="people may sign in with Google")

@@ -1,9 +1,10 @@
 """Budgets in memory."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from walkumentary.domain.accounts.limits import Day
+from walkumentary.domain.accounts.limits import Day, GuestDay
 from walkumentary.domain.accounts.usage import Bill, Charge, Paid, Subject
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.budget import Reservation
@@ -33,6 +34,26 @@ class MemoryBudget:
             usd=sum((self._counted(one) for one in today), Decimal(0)),
             tours=sum(one.state != "void" for one in today),
             at_once=sum(one.state == "open" for one in own),
+        )
+
+    async def guests_day(self, guest_address: bytes, *, bucket: str) -> GuestDay:
+        """Return what guests spent; others who ask wait."""
+        await self._transaction.lock("budget:guests")
+        rows = [one for _, one in self._transaction.reservations.items()]
+        guests = [
+            one
+            for one in rows
+            if one.reservation.bucket == bucket and one.reservation.guest_address
+        ]
+        here = [
+            one
+            for one in guests
+            if one.reservation.guest_address == guest_address and one.state != "void"
+        ]
+        return GuestDay(
+            usd=sum((self._spent(one) for one in guests), Decimal(0)),
+            tours=len(here),
+            paid_tours=sum(self._cost_something(one) for one in here),
         )
 
     async def reserve(self, reservation: Reservation) -> None:
@@ -77,10 +98,19 @@ class MemoryBudget:
         return self._transaction.sees(one.reservation.bill.owner_id)
 
     def _counted(self, one: Reserved) -> Decimal:
-        subject = one.reservation.bill.subject
-        charged = sum((c.usd for c in self._charged(subject)), Decimal(0))
-        reserved = one.reservation.usd if one.state == "open" else Decimal(0)
-        return max(reserved, charged)
+        charged = self._charged(one.reservation.bill.subject)
+        return _spent(one, charged)
+
+    def _spent(self, one: Reserved) -> Decimal:
+        """Return what somebody spent, whoever asks."""
+        return _spent(one, self._all_charged(one.reservation.bill.subject))
+
+    def _cost_something(self, one: Reserved) -> bool:
+        return bool(one.reservation.usd or self._spent(one))
+
+    def _all_charged(self, subject: Subject) -> list[Charge]:
+        rows = self._transaction.charges.items()
+        return [row for key, row in rows if key[0] == subject]
 
     def _charged(self, subject: Subject) -> list[Charge]:
         rows = self._transaction.charges.items()
@@ -88,3 +118,9 @@ class MemoryBudget:
         return [
             row for key, row in rows if key[0] == subject and seen(row.bill.owner_id)
         ]
+
+
+def _spent(one: Reserved, charges: Sequence[Charge]) -> Decimal:
+    charged = sum((charge.usd for charge in charges), Decimal(0))
+    reserved = one.reservation.usd if one.state == "open" else Decimal(0)
+    return max(reserved, charged)

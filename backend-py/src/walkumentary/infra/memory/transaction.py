@@ -69,6 +69,8 @@ class Transaction:
         self.ledger = Staged(store.ledger)
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
+        self.deleted = Staged(store.deleted)
+        self.identities = Staged(store.identities)
         self.passwords = Staged(store.passwords)
         self.sessions = Staged(store.sessions)
         self.refresh_tokens = Staged(store.refresh_tokens)
@@ -105,6 +107,11 @@ class Transaction:
         self.pieces_used_at.drop(key)
         return piece.path if piece else ""
 
+    def _drop_identities(self, user_id: UserId) -> None:
+        linked = {k for k, one in self.identities.items() if one.owner_id == user_id}
+        for key in linked:
+            self.identities.drop(key)
+
     def drop_credentials(self, user_id: UserId) -> None:
         """Delete what proves who somebody is, as foreign keys do."""
         sessions = {k for k, one in self.sessions.items() if one.owner_id == user_id}
@@ -112,6 +119,7 @@ class Transaction:
             k for k, one in self.refresh_tokens.items() if one.session_id in sessions
         ]
         self.passwords.drop(user_id)
+        self._drop_identities(user_id)
         for session_id in sessions:
             self.sessions.drop(session_id)
         for hashed in tokens:
@@ -148,6 +156,8 @@ class Transaction:
             self.ledger,
             self.claims,
             self.users,
+            self.deleted,
+            self.identities,
             self.passwords,
             self.sessions,
             self.refresh_tokens,

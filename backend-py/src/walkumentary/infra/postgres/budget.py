@@ -1,5 +1,7 @@
 """Adapter: budgets in Postgres: reservations, charges, alerts."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from walkumentary.domain.accounts.limits import Day
+from walkumentary.domain.accounts.limits import Day, GuestDay
 from walkumentary.domain.accounts.usage import Bill, Charge, Paid
+from walkumentary.domain.shared.actor import SYSTEM
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.budget import Reservation
 from walkumentary.gateway.clock import Clock
@@ -18,6 +21,7 @@ from walkumentary.infra.postgres.models import (
     ChargeRow,
     ReservationRow,
 )
+from walkumentary.infra.postgres.reading import claims
 
 _QUEUE_UP = text("select pg_advisory_xact_lock(hashtextextended(:owner, 0))")
 """Those who spend one person's money follow one another, until they commit."""
@@ -45,6 +49,32 @@ from (
 ) r
 """)
 
+_GUESTS_QUEUE_UP = text("select pg_advisory_xact_lock(hashtextextended('guests', 0))")
+"""Guests follow one another until they commit, after those who wait for themselves."""
+
+_GUESTS_DAY = text("""
+select
+    coalesce(sum(greatest(r.reserved_usd, r.charged_usd)), 0) as usd,
+    count(*) filter (where r.is_here) as tours,
+    count(*) filter (where r.is_here and r.usd + r.charged_usd > 0) as paid_tours
+from (
+    select
+        usd,
+        guest_address = :guest_address and state <> 'void' as is_here,
+        case when state = 'open' then usd else 0 end as reserved_usd,
+        (
+            select coalesce(sum(c.usd), 0)
+            from charges c
+            where c.subject_kind = one.subject_kind and c.subject_id = one.subject_id
+        ) as charged_usd
+    from reservations one
+    where bucket = :bucket and guest_address is not null
+) r
+""")
+
+_CLAIMS = text("select current_setting('request.jwt.claims', true)")
+_CLAIM = text("select set_config('request.jwt.claims', :claims, true)")
+
 
 class PostgresBudget:
     """Tables ``reservations``, ``charges`` and ``budget_alerts`` in a transaction."""
@@ -66,9 +96,32 @@ class PostgresBudget:
             at_once=row.at_once,
         )
 
+    async def guests_day(self, guest_address: bytes, *, bucket: str) -> GuestDay:
+        """See ``BudgetGateway.guests_day``."""
+        await self._session.execute(_GUESTS_QUEUE_UP)
+        async with self._as_system():
+            found = await self._session.execute(
+                _GUESTS_DAY, {"guest_address": guest_address, "bucket": bucket}
+            )
+        row = found.one()
+        return GuestDay(usd=row.usd, tours=row.tours, paid_tours=row.paid_tours)
+
+    @asynccontextmanager
+    async def _as_system(self) -> AsyncIterator[None]:
+        """See everybody's rows, for as long as sums are made of them."""
+        own = await self._session.scalar(_CLAIMS)
+        await self._session.execute(_CLAIM, {"claims": claims(SYSTEM)})
+        yield
+        await self._session.execute(_CLAIM, {"claims": own})
+
     async def reserve(self, reservation: Reservation) -> None:
         """See ``BudgetGateway.reserve``."""
-        opened = {"bucket": reservation.bucket, "usd": reservation.usd, "state": "open"}
+        opened = {
+            "bucket": reservation.bucket,
+            "guest_address": reservation.guest_address,
+            "usd": reservation.usd,
+            "state": "open",
+        }
         columns = {**_subject(reservation.bill), **opened, "created_at": self._now()}
         statement = insert(ReservationRow).values(**columns)
         await self._session.execute(

@@ -1,14 +1,14 @@
 """Plan a walk, price it, and see whether the person may have it."""
 
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from walkumentary.domain.accounts.limits import Day, PriceTooHigh
-from walkumentary.domain.shared.actor import Actor
+from walkumentary.domain.accounts.limits import PriceTooHigh
 from walkumentary.domain.shared.errors import Invalid
 from walkumentary.domain.tours.quote import Quote
 from walkumentary.domain.tours.tour import Tour
+from walkumentary.gateway.admission import AdmissionGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
 from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalk, PlanWalkQuery
@@ -20,12 +20,25 @@ STEP_MIN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffordWalk:
-    """Part of ``EstimateTour`` and ``GenerateTour``: both refuse alike."""
+    """Part of ``EstimateTour`` and ``GenerateTour``: both refuse alike.
+
+    Both hold a place of ``admission`` meanwhile: so many plan at once as there is room
+    for, and nobody plans who could not have the tour anyway.
+    """
 
     plan_walk: PlanWalk
     price_walk: PriceWalk
     begin: Begin[TourWork]
     budgets: Budgets
+    admission: AdmissionGateway
+
+    def admitted(self, query: PlanWalkQuery) -> AbstractAsyncContextManager[None]:
+        """Wait for a place to plan in; guests of one address share theirs.
+
+        Raises:
+            TooManyWaiting, TooBusy: as ``AdmissionGateway``.
+        """
+        return self.admission.admitted(self.budgets.spender(query.actor))
 
     async def execute(self, query: PlanWalkQuery) -> tuple[PlannedTour, Quote]:
         """Return the plan and its price.
@@ -35,11 +48,14 @@ class AffordWalk:
             NoLandmarksNearby, MinutesTooFew, GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh: names price, limit, and the minutes that would fit.
             DayFull, TooManyAtOnce: the tier allows no more now.
+            GuestDayFull, GuestsSpentAll: guests are allowed no more today.
         """
+        async with self.begin(query.actor) as work:
+            await self.budgets.check_open(work, query.actor)
         planned, quote = await self._priced(query)
         try:
             async with self.begin(query.actor) as work:
-                await self._checked(work, query.actor, quote)
+                await self.budgets.check(work, query.actor, price_usd=quote.usd)
         except PriceTooHigh as refusal:
             raise await self._advised(refusal, query) from refusal
         return planned, quote
@@ -50,16 +66,11 @@ class AffordWalk:
         """Set the price of a new tour aside, if the person may have it now.
 
         Raises:
-            PriceTooHigh, DayFull, TooManyAtOnce: it does not fit any more.
+            PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: it does
+                not fit any more.
         """
-        day = await self._checked(work, query.actor, quote)
-        await self.budgets.set_aside(work, tour, day, usd=quote.usd)
-
-    async def _checked(self, work: TourWork, actor: Actor, quote: Quote) -> Day:
-        day = await self.budgets.today(work, actor.user_id)
-        limits, now = self.budgets.limits[day.tier], self.budgets.clock.now()
-        day.check(limits, price_usd=quote.usd, now=now)
-        return day
+        day = await self.budgets.check(work, query.actor, price_usd=quote.usd)
+        await self.budgets.set_aside(work, query.actor, tour, day, usd=quote.usd)
 
     async def _priced(self, query: PlanWalkQuery) -> tuple[PlannedTour, Quote]:
         planned = await self.plan_walk.execute(query)
@@ -71,7 +82,12 @@ class AffordWalk:
     async def _advised(
         self, refusal: PriceTooHigh, query: PlanWalkQuery
     ) -> PriceTooHigh:
-        """Return the refusal with the minutes that would fit, if any would."""
+        """Return the refusal with the minutes that would fit, if any would.
+
+        Many more plans are made for it: not while others wait to have theirs made.
+        """
+        if self.admission.is_crowded:
+            return refusal
         left = await self._left_usd(query)
         minutes = await self._fitting(query, left) if left else None
         advice = f"{minutes} minutes would fit." if minutes else "No length would fit."

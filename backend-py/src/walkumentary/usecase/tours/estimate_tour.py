@@ -33,9 +33,12 @@ class EstimateTour:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
             NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
             GatewayUnavailable: as ``PlanWalk``.
-            PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
+            PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
+                ``AffordWalk``.
+            TooManyWaiting, TooBusy: too many are planning.
         """
-        planned, quote = await self.afford_walk.execute(query)
+        async with self.afford_walk.admitted(query):
+            planned, quote = await self.afford_walk.execute(query)
         return TourEstimate(
             plan=planned.plan,
             voice=planned.voice,

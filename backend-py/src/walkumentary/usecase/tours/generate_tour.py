@@ -49,10 +49,12 @@ class GenerateTour:
             PlaceNotFound, StyleNotAvailable, LanguageNotAvailable, VoiceNotAvailable,
             NoLandmarksNearby, MinutesTooFew, StepFreeNotAvailable,
             GatewayUnavailable: as ``PlanWalk``.
-            PriceTooHigh, DayFull, TooManyAtOnce: as ``AffordWalk``.
+            PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
+                ``AffordWalk``.
+            TooManyWaiting, TooBusy: too many are planning.
         """
         try:
-            return await self._begun(query) or await self._begin(query)
+            return await self._begun(query) or await self._admitted(query)
         except AlreadyStored:
             # Another attempt at the same request was faster.
             if begun := await self._begun(query):
@@ -69,6 +71,10 @@ class GenerateTour:
                 tour = await work.tours.get(query.tour_id, owner_id=owner_id)
                 return _started(tour)
         return None
+
+    async def _admitted(self, query: PlanWalkQuery) -> StartedTour:
+        async with self.afford_walk.admitted(query):
+            return await self._begin(query)
 
     async def _begin(self, query: PlanWalkQuery) -> StartedTour:
         planned, quote = await self.afford_walk.execute(query)

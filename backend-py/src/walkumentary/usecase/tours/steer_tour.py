@@ -57,13 +57,13 @@ class RetryTour:
         Raises:
             TourNotFound: the actor has no such tour.
             TourStateForbids: it is being made, or ready.
-            PriceTooHigh: there is no money for the rest.
+            PriceTooHigh, GuestsSpentAll: there is no money for the rest.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
             again = tour.after(Happening.RETRIED, now=self.clock.now())
             usd = await self.price_walk.rest(work, again)
-            await self.budgets.set_more_aside(work, again, usd=usd)
+            await self.budgets.set_more_aside(work, command.actor, again, usd=usd)
             await _saved(work, again)
             await work.jobs.make_tour(tour.id, owner_id=tour.owner_id)
             await work.commit()
@@ -103,7 +103,7 @@ class RegenerateAudio:
             TourNotFound: the actor has no such tour.
             TourStateForbids: its text does not stand yet.
             VoiceNotAvailable: no such voice for the tour's language.
-            PriceTooHigh: there is no money for the new sound.
+            PriceTooHigh, GuestsSpentAll: there is no money for the new sound.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
@@ -114,7 +114,7 @@ class RegenerateAudio:
             await work.tours.silence(tour.id)
             revoiced = _revoiced(silent, voice, command)
             usd = await self.price_walk.rest(work, revoiced)
-            await self.budgets.set_more_aside(work, revoiced, usd=usd)
+            await self.budgets.set_more_aside(work, command.actor, revoiced, usd=usd)
             await _saved(work, revoiced)
             await work.jobs.make_tour(tour.id, owner_id=tour.owner_id)
             await work.commit()

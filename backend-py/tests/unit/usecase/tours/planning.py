@@ -15,8 +15,8 @@ from tests.unit.usecase.doubles import (
     WatchedEmbedder,
     result_seal,
 )
-from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED
-from walkumentary.domain.accounts.limits import Limits
+from tests.unit.usecase.tours.money import GRATIS, UNCOUNTED, UNCOUNTED_GUESTS, budgets
+from walkumentary.domain.accounts.limits import GuestLimits, Limits
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.geo import Coordinates
@@ -33,12 +33,12 @@ from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.unit_of_work import MemoryBegin
 from walkumentary.infra.pricing.catalogue import PriceCatalogue
 from walkumentary.infra.routing.estimated import EstimatedRoutes
+from walkumentary.infra.system.admission import BoundedQueue
 from walkumentary.usecase.notes.load_packs import LoadPacks, LoadPacksCommand
 from walkumentary.usecase.places.search_places import SearchPlaces
 from walkumentary.usecase.tours.afford_walk import AffordWalk
 from walkumentary.usecase.tours.estimate_tour import EstimateTour
 from walkumentary.usecase.tours.generate_tour import GenerateTour
-from walkumentary.usecase.tours.paying import Budgets
 from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalk, PlanWalkQuery
 from walkumentary.usecase.tours.price_walk import PriceWalk
 
@@ -81,6 +81,8 @@ class Planning:
     ids: SequentialIds = field(default_factory=SequentialIds)
     prices: PriceCatalogue = GRATIS
     limits: Mapping[str, Limits] = field(default_factory=lambda: UNCOUNTED)
+    guest_limits: GuestLimits = UNCOUNTED_GUESTS
+    admission: BoundedQueue = field(default_factory=lambda: BoundedQueue(places=4))
     routes: WalkingRoutesGateway = field(default_factory=EstimatedRoutes)
     geocoder: ScriptedGeocoder = field(default_factory=ScriptedGeocoder)
 
@@ -113,7 +115,8 @@ class Planning:
                 begin=self.begin, narrator=self.narrator, prices=self.prices
             ),
             begin=self.begin,
-            budgets=Budgets(limits=self.limits, clock=self.clock),
+            budgets=budgets(self.clock, self.limits, self.guest_limits),
+            admission=self.admission,
         )
 
     @property

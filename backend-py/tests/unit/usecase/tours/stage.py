@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 
 from tests import makers
-from tests.unit.usecase.tours.money import GRATIS, LIMITS
+from tests.unit.usecase.tours.money import GRATIS, LIMITS, budgets
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.ids import UserId
@@ -157,7 +157,7 @@ class Stage:
     @property
     def budgets(self) -> Budgets:
         """Return the allowances."""
-        return Budgets(limits=LIMITS, clock=self.clock)
+        return budgets(self.clock, LIMITS)
 
     @property
     def price_walk(self) -> PriceWalk:

@@ -138,7 +138,7 @@ def stage() -> Stage:
 async def reserve(stage: Stage, tour: Tour, usd: str = "0.40") -> None:
     async with stage.begin(stage.actor) as work:
         day = await stage.budgets.today(work, stage.actor.user_id)
-        await stage.budgets.set_aside(work, tour, day, usd=Decimal(usd))
+        await stage.budgets.set_aside(work, stage.actor, tour, day, usd=Decimal(usd))
         await work.commit()
 
 
