@@ -102,7 +102,7 @@ class People:
 
     async def _stored(self, person: AuthUser, username: str | None) -> User:
         async with self.begin(SYSTEM) as work:
-            before = await work.users.find(UserId(person.id))
+            before = await work.users.lock(UserId(person.id))
             await _free_address(work, person)
             after = await self._written(work, before, person, username)
             await work.commit()
