@@ -24,12 +24,15 @@ export const users = pgTable(
     updated_at: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
     // To the hour: guests nobody uses go after thirty days.
     seen_at: timestamp("seen_at", { withTimezone: true }).notNull().defaultNow(),
+    // Nothing is left but the id, until no token of theirs can be good any more.
+    deleted_at: timestamp("deleted_at", { withTimezone: true }),
     version: integer("version").notNull().default(1),
   },
   (t) => [
     check("users_kind_known", sql`kind in ('guest', 'user')`),
     check("users_role_known", sql`role in ('user', 'curator', 'operator')`),
     check("users_tier_known", sql`tier in ('free', 'basic', 'premium')`),
+    index("users_deleted").on(t.deleted_at).where(sql`deleted_at is not null`),
     index("users_guests_seen").on(t.seen_at).where(sql`kind = 'guest'`),
     pgPolicy("users_self", { for: "select", to: authenticated, using: sql`id = (select auth.uid())` }),
     systemMay("users"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from walkumentary.controller.cli import (
+    accounts,
     keys,
     migrate,
     notes,
@@ -23,6 +24,8 @@ from walkumentary.controller.cli import (
 from walkumentary.controller.cli.keys import Rotated
 from walkumentary.controller.cli.routing import MapInUse, Say
 from walkumentary.controller.cli.tour import Progress, TourOrder
+from walkumentary.domain.accounts.user import User
+from walkumentary.usecase.accounts.grant_access import GrantAccessCommand
 from walkumentary.usecase.notes.check_pack import CheckedPack
 from walkumentary.usecase.notes.load_packs import LoadedPack
 
@@ -39,6 +42,7 @@ def build_cli() -> typer.Typer:
     run.add(cli, run_everything=_run_everything)
     serve.add(cli, serve_api=_serve_api, work=_work, stop_with_parent=_stop_with_parent)
     migrate.add(cli, migrate_database=_migrate_database)
+    accounts.add(cli, grant_access=_grant_access)
     keys.add(cli, rotate_keys=_rotate_keys, replace_keys=_replace_keys)
     solve.add(cli)
     tour.add(cli, make=_make_tour)
@@ -83,6 +87,15 @@ def _migrate_database() -> Sequence[str]:
     settings = load_settings()
     applied = migrate_database(settings)
     return [*applied, *asyncio.run(make_bucket(settings))]
+
+
+def _grant_access(command: GrantAccessCommand) -> User:
+    import asyncio
+
+    from walkumentary.bootstrap.accounts import grant_access
+    from walkumentary.bootstrap.settings import load_settings
+
+    return asyncio.run(grant_access(load_settings(), command))
 
 
 def _rotate_keys() -> Rotated:

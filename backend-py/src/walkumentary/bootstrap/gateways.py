@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from walkumentary.bootstrap.database import Database, open_database
 from walkumentary.bootstrap.google import google_probes, open_google
 from walkumentary.bootstrap.identity import local_identity, open_mail
-from walkumentary.bootstrap.keys import PURPOSE, new_key
+from walkumentary.bootstrap.keys import new_key
 from walkumentary.bootstrap.providers import Providers
 from walkumentary.bootstrap.routing import open_routes
 from walkumentary.bootstrap.service_account import open_service_account
 from walkumentary.bootstrap.settings import Settings, revealed
 from walkumentary.bootstrap.storage import open_storage
+from walkumentary.bootstrap.supabase import open_supabase, supabase_probes
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import TOKENS, SigningKey
 from walkumentary.gateway.clock import Clock
 from walkumentary.gateway.health import HealthProbe
+from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.storage import StorageGateway
 from walkumentary.infra.alerting.alerts import Alerts
 from walkumentary.infra.caching.opening import open_cache
@@ -30,6 +32,7 @@ from walkumentary.infra.pictures.decoder import SandboxedPictures
 from walkumentary.infra.postgres.api_keys import PostgresApiKeysReader
 from walkumentary.infra.postgres.engine import Connections, open_engine, open_read_pool
 from walkumentary.infra.postgres.events import PostgresEventsReader
+from walkumentary.infra.postgres.export import PostgresExport
 from walkumentary.infra.postgres.idempotency import PostgresIdempotency
 from walkumentary.infra.postgres.journal import migrations_folder, read_journal
 from walkumentary.infra.postgres.listening import PostgresSignals
@@ -60,7 +63,7 @@ from walkumentary.infra.system.keyring import Keyring, learning
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
-from walkumentary.infra.system.tokens import SignedTokens
+from walkumentary.infra.system.tokens import NoTokens, SignedTokens
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -76,7 +79,7 @@ async def open_gateways(
         EmbeddedServerFailed: the embedded database does not start.
         PowerfulLogin: DATABASE_URL may do more than the application should.
         DatabaseUnavailable: the database cannot be reached.
-        GatewayRefused: the storage's key, or its bucket, is not one to work with.
+        GatewayRefused: a key of Supabase's, or the bucket, is not one to work with.
     """
     async with AsyncExitStack() as opened:
         database = opened.enter_context(open_database(settings))
@@ -100,7 +103,8 @@ async def _gateways(
     media_key = await _key(begin, "media")
     tokens = await _tokens(settings, begin, opened)
     links = DerivedLinks(media_key)
-    identity = local_identity(
+    project = await open_supabase(settings, begin, media_key, providers.forge, opened)
+    identity: IdentityGateway = project or local_identity(
         settings,
         begin=begin,
         tokens=tokens,
@@ -136,8 +140,9 @@ async def _gateways(
         mail=mail,
         links=links,
         home=settings.public_url,
-        public_keys=tokens,
+        public_keys=NoTokens() if project else tokens,
         api_keys=PostgresApiKeysReader(pool),
+        export=PostgresExport(pool),
         service_keys=await open_service_account(settings.service_keys, begin, clock),
         media=SignedMediaUrls(media_key, clock=clock, ttl_s=settings.media_url_ttl_s),
         idempotency=PostgresIdempotency(pool, clock),
@@ -149,6 +154,7 @@ async def _gateways(
             *_probes(pool, storage),
             *caching.probes,
             AccountsProbe(identity),
+            *supabase_probes(project),
             *google_probes(settings),
         ),
         clock=clock,
@@ -210,9 +216,9 @@ async def _tokens(
 
     async def load() -> Sequence[SigningKey]:
         async with begin(SYSTEM) as work:
-            return await work.signing_keys.of(PURPOSE)
+            return await work.signing_keys.of(TOKENS)
 
-    await _key(begin, PURPOSE)
+    await _key(begin, TOKENS)
     keyring = Keyring(await load(), clock=clock, ttl_s=ttl_s)
     await opened.enter_async_context(learning(keyring, load, stopwatch=LoopStopwatch()))
     return SignedTokens(keyring, clock=clock, ttl_s=ttl_s)

@@ -9,15 +9,13 @@ from walkumentary.bootstrap.database import open_database
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.controller.cli.keys import Rotated
 from walkumentary.domain.shared.actor import SYSTEM
-from walkumentary.gateway.accounts import SigningKey
+from walkumentary.gateway.accounts import TOKENS, SigningKey
 from walkumentary.infra.jobs.procrastinate_app import ProcrastinateQueue
 from walkumentary.infra.postgres.engine import open_engine
 from walkumentary.infra.postgres.unit_of_work import PostgresBegin
 from walkumentary.infra.system.clock import SystemClock
 from walkumentary.infra.system.keyring import SPREAD_S
 from walkumentary.infra.system.tokens import new_token_secret
-
-PURPOSE = "token"
 
 
 async def rotate_keys(settings: Settings) -> Rotated:
@@ -39,11 +37,11 @@ async def replace_keys(settings: Settings) -> Rotated:
 
 
 async def _rotate(settings: Settings, *, kept_s: float) -> Rotated:
-    key = new_key(PURPOSE)
-    async with _begun(settings) as begin, begin(SYSTEM) as work:
+    key = new_key(TOKENS)
+    async with begun(settings) as begin, begin(SYSTEM) as work:
         await work.signing_keys.rotate(key)
         swept = await work.signing_keys.sweep(
-            PURPOSE, retired_before=key.created_at - timedelta(seconds=kept_s)
+            TOKENS, retired_before=key.created_at - timedelta(seconds=kept_s)
         )
         await work.commit()
     return Rotated(kid=key.kid, swept=swept)
@@ -60,7 +58,8 @@ def new_key(purpose: str) -> SigningKey:
 
 
 @asynccontextmanager
-async def _begun(settings: Settings) -> AsyncIterator[PostgresBegin]:
+async def begun(settings: Settings) -> AsyncIterator[PostgresBegin]:
+    """Lend transactions to a command."""
     with open_database(settings) as database:
         async with open_engine(database.app_url, size=2) as engine:
             yield PostgresBegin(

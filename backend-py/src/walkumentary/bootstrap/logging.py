@@ -11,11 +11,12 @@ from walkumentary.bootstrap.settings import LogFormat, Settings
 
 _SECRETS = re.compile(
     r"(postgres(?:ql)?(?:\+\w+)?://|bearer\s+|\bsk-|\bAIza|\bsb_secret_|\beyJ|"
+    r"\bwalk_(?=[\w-]{43})|"
     r"[?&](?:token|sig(?:nature)?)=)"
     r"[^\s\"'\\]+",
     re.IGNORECASE,
 )
-"""Addresses of databases, bearer tokens, providers' keys, signed addresses."""
+"""Addresses of databases, bearer tokens, providers' keys and ours, signed addresses."""
 _CHATTY = (
     *("httpx", "httpx2", "httpcore", "httpcore2", "openai", "uvicorn.access"),
     *("anthropic", "google_genai"),

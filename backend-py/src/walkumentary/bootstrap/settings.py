@@ -64,6 +64,8 @@ _PACKAGES = {"anthropic": "langchain_anthropic", "google": "langchain_google_gen
 """What the extras of the same name install."""
 
 
+_ACCOUNTS = ("supabase_url", "supabase_anon_key", "supabase_service_role_key")
+"""What accounts in a project need; the JWT secret only where it signs with one."""
 _ORIGIN = r"^https?://[^/?#\s]+$"
 _BOTH_OF_GOOGLE = "Google needs both GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET"
 
@@ -196,6 +198,14 @@ def _usable(provider: str, given: dict[str, object]) -> None:
     _require(installed, f"{provider} needs the extra walkumentary[{provider}]")
 
 
+def _in_supabase(value: str, info: ValidationInfo, *needed: str) -> str:
+    """Refuse what is to lie in a project without what leads there."""
+    missing = [name.upper() for name in needed if info.data.get(name, "") is None]
+    if value == "supabase":
+        _require(not missing, f"supabase needs {' and '.join(missing)}")
+    return value
+
+
 def _speech(given: dict[str, object]) -> Speech:
     return "openai" if given.get("openai_api_key") else "espeak"
 
@@ -255,6 +265,7 @@ _KEY_LENGTH = {Environment.DEVELOPMENT: 1, Environment.PRODUCTION: 24}
 Tier = Literal["free", "basic", "premium"]
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 ServiceKey = Annotated[SecretStr, AfterValidator(_sendable)]
+SharedSecret = Annotated[SecretStr, Field(min_length=32)]
 ServiceKeys = tuple[SecretStr, ...] | SecretStr | None
 ServiceKeyList = Annotated[tuple[ServiceKey, ...], NoDecode, BeforeValidator(_listed)]
 Writers = Annotated[tuple[Narrator, ...], NoDecode, BeforeValidator(_listed)]
@@ -313,7 +324,10 @@ class Settings(BaseSettings):
     supabase_storage_bucket: str = Field(
         default="walkumentary", pattern="^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$"
     )
+    supabase_anon_key: ServiceKey | None = None
+    supabase_jwt_secret: SharedSecret | None = None
     storage: Literal["local", "supabase"] = "local"
+    auth_provider: Literal["local", "supabase"] = "local"
 
     valhalla_url: str | None = Field(default=None, pattern="^https?://")
     osrm_url: str | None = Field(default=None, pattern="^https?://")
@@ -516,11 +530,12 @@ class Settings(BaseSettings):
     @field_validator("storage")
     @classmethod
     def _has_its_project(cls, value: str, info: ValidationInfo) -> str:
-        needed = ("supabase_url", "supabase_service_role_key")
-        missing = [name.upper() for name in needed if info.data.get(name, "") is None]
-        if value == "supabase":
-            _require(not missing, f"supabase needs {' and '.join(missing)}")
-        return value
+        return _in_supabase(value, info, "supabase_url", "supabase_service_role_key")
+
+    @field_validator("auth_provider")
+    @classmethod
+    def _has_its_accounts(cls, value: str, info: ValidationInfo) -> str:
+        return _in_supabase(value, info, *_ACCOUNTS)
 
     @field_validator("default_llm_provider", "narrator", "embedder", "speech")
     @classmethod

@@ -14,6 +14,7 @@ from walkumentary.gateway.api_keys import ApiKeysReader
 from walkumentary.gateway.cache import CacheGateway
 from walkumentary.gateway.clock import Clock, Stopwatch
 from walkumentary.gateway.events import EventSignals, EventsReader
+from walkumentary.gateway.export import ExportReader
 from walkumentary.gateway.geocoder import GeocoderGateway
 from walkumentary.gateway.health import HealthProbe
 from walkumentary.gateway.idempotency import IdempotencyGateway
@@ -47,8 +48,13 @@ from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
 from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.check_role import CheckRole
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
+from walkumentary.usecase.accounts.delete_account import DeleteAccount
+from walkumentary.usecase.accounts.export_account import ExportAccount
+from walkumentary.usecase.accounts.forget_account import ForgetAccount
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.keep_api_keys import (
     CreateApiKey,
@@ -70,6 +76,7 @@ from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
+from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -150,6 +157,7 @@ class Gateways:
     identity: IdentityGateway
     api_keys: ApiKeysReader
     service_keys: ServiceKeys
+    export: ExportReader
     public_keys: PublicKeysGateway
     mail: MailGateway | None
     links: LinkSeals
@@ -217,7 +225,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             home=gateways.home,
         ),
         sweep_credentials=SweepCredentials(
-            begin=gateways.begin_account, clock=gateways.clock
+            begin=gateways.begin_account,
+            public_keys=gateways.public_keys,
+            clock=gateways.clock,
         ),
         usage=ReadUsage(
             usage=gateways.usage,
@@ -240,6 +250,21 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
             begin=gateways.begin_account,
             clock=gateways.clock,
             service=gateways.service_keys,
+        ),
+        check=CheckAccount(begin=gateways.begin_account),
+        check_role=CheckRole(begin=gateways.begin_account),
+        forget=ForgetAccount(identity=gateways.identity),
+        delete=DeleteAccount(
+            begin=gateways.begin_account,
+            storage=gateways.storage,
+            clock=gateways.clock,
+            ids=gateways.ids,
+        ),
+        sweep_deleted=SweepDeleted(
+            begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
+        ),
+        export=ExportAccount(
+            begin=gateways.begin_account, export=gateways.export, clock=gateways.clock
         ),
         keys=ReadKeys(public_keys=gateways.public_keys),
     )

@@ -1,9 +1,10 @@
 """Conditional requests (RFC 9110, section 13): what the client holds already."""
 
+import hashlib
 import re
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 
 _STRONG = re.compile(r'"(\d{1,9})"')
 
@@ -15,6 +16,31 @@ def is_held(request: Request, etag: str) -> bool:
     """
     held = request.headers.get("if-none-match", "").split(",")
     return not {"*", etag}.isdisjoint(tag.strip().removeprefix("W/") for tag in held)
+
+
+def revalidated(request: Request, response: Response) -> Response:
+    """Return a JSON answer with a tag of its bytes, or that the client holds them.
+
+    Left alone is what is not to be stored at all: its addresses run out.
+    """
+    if request.method != "GET" or not _is_comparable(response):
+        return response
+    tag = response.headers.setdefault("etag", _digest(response))
+    response.headers.setdefault("cache-control", "private, no-cache")
+    if not is_held(request, tag):
+        return response
+    kept = {name: response.headers[name] for name in ("etag", "cache-control")}
+    return Response(status_code=304, headers=kept)
+
+
+def _is_comparable(response: Response) -> bool:
+    unstored = "no-store" in response.headers.get("cache-control", "")
+    whole = isinstance(getattr(response, "body", None), bytes)
+    return response.status_code == 200 and whole and not unstored
+
+
+def _digest(response: Response) -> str:
+    return f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'
 
 
 def etag_of(version: int) -> str:

@@ -17,6 +17,7 @@ from fastapi.security import (
 
 from walkumentary.controller.client_address import FromAddress
 from walkumentary.domain.accounts.api_key import Scope, check_scopes
+from walkumentary.domain.accounts.roles import Role
 from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import TourId
@@ -24,6 +25,7 @@ from walkumentary.gateway.identity import IdentityGateway
 from walkumentary.gateway.media import MediaSignerGateway
 from walkumentary.usecase import UseCases
 from walkumentary.usecase.accounts import AccountUseCases
+from walkumentary.usecase.accounts.check_role import CheckRoleQuery
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.ops import OpsUseCases
 from walkumentary.usecase.places import PlaceUseCases
@@ -160,7 +162,7 @@ async def _admitted(request: Request, *, scopes: Sequence[str]) -> Actor:
 async def _anyone(request: Request, _documented: Credentials) -> Actor | None:
     """Return who is asking, None for nobody; a bad token is nobody's right."""
     actor = await identify(request)
-    if actor is None and "authorization" in request.headers:
+    if actor is None and {"authorization", "x-api-key"} & set(request.headers):
         raise Unauthenticated("Send a bearer token, or none at all.")
     return actor
 
@@ -171,6 +173,32 @@ async def _spender(
 ) -> Actor:
     """Return who is asking, and from where: guests' allowances are counted by that."""
     return replace(actor, address=address)
+
+
+async def _living(
+    accounts: Annotated[AccountUseCases, Depends(_accounts)],
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])],
+) -> Actor:
+    await accounts.check.execute(actor)
+    return actor
+
+
+async def _curator(
+    accounts: Annotated[AccountUseCases, Depends(_accounts)],
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.NOTES_WRITE])],
+) -> Actor:
+    query = CheckRoleQuery(actor=actor, role=Role.CURATOR)
+    await accounts.check_role.execute(query)
+    return actor
+
+
+async def _operator(
+    accounts: Annotated[AccountUseCases, Depends(_accounts)],
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.INTERNAL])],
+) -> Actor:
+    query = CheckRoleQuery(actor=actor, role=Role.OPERATOR)
+    await accounts.check_role.execute(query)
+    return actor
 
 
 async def _listener(
@@ -202,6 +230,11 @@ CurrentActor = Annotated[Actor, Depends(_person)]
 """Who is asking in person: what a key must not do needs this."""
 
 ReadsTours = Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])]
+LivingReader = Annotated[Actor, Depends(_living)]
+"""Who is asking where nothing of theirs is read: nobody whose account was deleted."""
+CurrentCurator = Annotated[Actor, Depends(_curator)]
+CurrentOperator = Annotated[Actor, Depends(_operator)]
+"""Who is asking, with the role that is stored for them now."""
 WritesTours = Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_WRITE])]
 ReadsPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_READ])]
 WritesPlaces = Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_WRITE])]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from structlog.stdlib import get_logger
 
+from walkumentary.domain.accounts.user import NoSuchAccount
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.ids import TourId, UserId
 from walkumentary.domain.tours.tour import TourNotFound
@@ -26,7 +27,7 @@ async def make_tour(usecases: UseCases, arguments: Mapping[str, str]) -> None:
     command = MakeTourCommand(actor=actor, tour_id=TourId(UUID(arguments["tour_id"])))
     try:
         await usecases.tours.make.execute(command)
-    except TourNotFound:
+    except (TourNotFound, NoSuchAccount):
         return
 
 
@@ -36,7 +37,7 @@ async def give_up_tour(usecases: UseCases, arguments: Mapping[str, str]) -> None
     tour_id = TourId(UUID(arguments["tour_id"]))
     try:
         await usecases.tours.give_up.execute(TourQuery(actor=actor, tour_id=tour_id))
-    except TourNotFound:
+    except (TourNotFound, NoSuchAccount):
         return
 
 
@@ -61,6 +62,17 @@ async def sweep_orphans(usecases: UseCases, _arguments: Mapping[str, str]) -> No
 async def resume_tours(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
     """Have tours made on whose job was lost."""
     await usecases.tours.resume.execute()
+
+
+async def forget_account(usecases: UseCases, arguments: Mapping[str, str]) -> None:
+    """Have an account forgotten where people sign in, once it was deleted here."""
+    user_id = UserId(UUID(arguments["user_id"]))
+    await usecases.accounts.forget.execute(user_id)
+
+
+async def sweep_deleted(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Clear away what is left behind whoever left."""
+    await usecases.accounts.sweep_deleted.execute()
 
 
 async def alert_budget(usecases: UseCases, arguments: Mapping[str, str]) -> None:
@@ -103,6 +115,7 @@ async def sweep_credentials(usecases: UseCases, _arguments: Mapping[str, str]) -
 
 
 HANDLERS: Mapping[str, Handler] = {
+    "accounts.forget": forget_account,
     "accounts.send_mail": send_mail,
     "accounts.sweep": sweep_credentials,
     "tours.make": make_tour,
@@ -110,6 +123,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tours.sweep_audio": sweep_audio,
     "tours.sweep_narrations": sweep_narrations,
     "tours.sweep_orphans": sweep_orphans,
+    "accounts.sweep_deleted": sweep_deleted,
     "ops.alert_budget": alert_budget,
     "ops.sweep_keys": sweep_keys,
     "ops.sweep_ledger": sweep_ledger,
@@ -129,6 +143,7 @@ SCHEDULE: Mapping[str, str] = {
     "tours.sweep_narrations": "47 * * * *",
     "tours.sweep_orphans": "7 * * * *",
     "ops.sweep_keys": "27 * * * *",
+    "accounts.sweep_deleted": "37 * * * *",
     "ops.sweep_ledger": "*/5 * * * *",
 }
 """When jobs run by themselves, as crontab writes it (UTC)."""

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
+from walkumentary.controller.conditional import revalidated
 from walkumentary.controller.idempotency import answered_once
 from walkumentary.domain.shared.errors import UnsupportedMedia
 
@@ -38,7 +39,11 @@ def _once(pairs: Sequence[tuple[str, object]]) -> None:
 
 
 class StrictRoute(APIRoute):
-    """A route that reads its body strictly, and answers a repeated POST once."""
+    """A route that reads strictly, and says nothing twice.
+
+    A repeated POST gets the answer of the first; a GET is not answered with what the
+    client holds already.
+    """
 
     def get_route_handler(
         self,
@@ -49,7 +54,8 @@ class StrictRoute(APIRoute):
         async def strictly(request: Request) -> Response:
             if self.body_field and _has_body(request) and not _is_json(request):
                 raise UnsupportedMedia("Send the body as application/json.")
-            return await handle(StrictRequest(request.scope, request.receive))
+            strict = StrictRequest(request.scope, request.receive)
+            return revalidated(strict, await handle(strict))
 
         return strictly
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -121,8 +121,17 @@ class IssuedToken:
     expires_in_s: int
 
 
+TOKENS = "token"
+"""The purpose of the keys that sign access tokens."""
+
+
 class PublicKeysGateway(Protocol):
     """What verifies tokens of ours elsewhere."""
+
+    @property
+    def outlives(self) -> timedelta:
+        """How long after its retirement a key verifies what it signed."""
+        ...
 
     def public_keys(self) -> Sequence[PublicKey]:
         """Return the keys by which anybody can verify what is good now."""

@@ -9,8 +9,8 @@ from walkumentary.domain.shared.errors import Delayed, LimitReached
 class TooBusy(Delayed):
     """More ask for it than can be served in time."""
 
-    code = "too-busy"
-    title = "Too busy"
+    code = "planning-full"
+    title = "Too many walks at once"
 
 
 class TooManyWaiting(LimitReached):

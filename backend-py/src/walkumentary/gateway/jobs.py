@@ -20,6 +20,10 @@ class JobsGateway(Protocol):
         """Have the mail sent that waits under this seed of a link."""
         ...
 
+    async def forget_account(self, user_id: UserId) -> None:
+        """Have an account forgotten wherever it lives beside our rows."""
+        ...
+
     async def tours_to_make(self) -> frozenset[TourId]:
         """Return the tours whose job waits or runs, whoever's they are."""
         ...

@@ -22,6 +22,7 @@ from walkumentary.gateway.credentials import (
     RefreshTokensGateway,
     SessionsGateway,
 )
+from walkumentary.gateway.erasure import ErasureGateway
 from walkumentary.gateway.events import EventsGateway
 from walkumentary.gateway.identities import IdentitiesGateway
 from walkumentary.gateway.jobs import JobsGateway
@@ -91,6 +92,7 @@ class Begin[Work: UnitOfWork](Protocol):
 
         Raises (on entering):
             LeaseLost: the lease was taken by someone else, or the tour is gone.
+            NoSuchAccount: the actor's account was deleted, and there is no lease.
             DatabaseUnavailable: the database cannot be reached.
         """
         ...
@@ -160,6 +162,11 @@ class AccountWork(UnitOfWork, Protocol):
     @property
     def signing_keys(self) -> SigningKeysGateway:
         """Signing keys inside this transaction."""
+        ...
+
+    @property
+    def erasure(self) -> ErasureGateway:
+        """Everything of a person, removed in this transaction."""
         ...
 
     @property

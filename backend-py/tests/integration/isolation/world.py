@@ -20,9 +20,10 @@ from tests.databases import DatabaseUrls
 from tests.integration.isolation.routes import MAIL, NAME, Subject
 from tests.packs import CENTRE, a_pack
 from tests.unit.usecase.doubles import ListedPacks
+from tests.unit.usecase.tours.money import GRATIS
 from walkumentary.bootstrap.api import attach, create_app
 from walkumentary.bootstrap.gateways import open_gateways
-from walkumentary.bootstrap.settings import Settings
+from walkumentary.bootstrap.settings import Environment, Settings
 from walkumentary.bootstrap.usecases import Gateways
 from walkumentary.domain.shared.actor import SYSTEM, Actor, ActorKind
 from walkumentary.domain.shared.ids import TourId, UserId
@@ -83,10 +84,15 @@ class World:
 
     def client(self, role: Role) -> httpx.AsyncClient:
         """Return the client of somebody in that role."""
+        return self.client_at("127.0.0.1", self.headers[role])
+
+    def client_at(self, address: str, headers: Headers) -> httpx.AsyncClient:
+        """Return a client that asks from an address."""
+        transport = httpx.ASGITransport(
+            self.app, raise_app_exceptions=False, client=(address, 1024)
+        )
         return httpx.AsyncClient(
-            transport=httpx.ASGITransport(self.app, raise_app_exceptions=False),
-            base_url="http://test",
-            headers=dict(self.headers[role]),
+            transport=transport, base_url="http://test", headers=dict(headers)
         )
 
     async def with_a_tour_more(self) -> "World":
@@ -132,18 +138,23 @@ def _digest(
 
 
 @asynccontextmanager
-async def open_world(urls: DatabaseUrls, folder: Path) -> AsyncIterator[World]:
+async def open_world(
+    urls: DatabaseUrls,
+    folder: Path,
+    environment: Environment = Environment.DEVELOPMENT,
+) -> AsyncIterator[World]:
     """Assemble the product and plant everything."""
     settings = Settings(
         database_url=SecretStr(urls.app),
         data_dir=folder,
         database_pool_size=5,
+        environment=environment,
         narrator="notes",
         speech="espeak",
     )
     clock = FixedClock(SystemClock().now() - timedelta(days=40))
     async with open_gateways(settings, clock) as opened:
-        gateways = replace(opened, speech=ToneSpeech())
+        gateways = replace(opened, speech=ToneSpeech(), prices=GRATIS)
         app = create_app(_unopened)
         attach(app, gateways)
         headers = await _let_in(gateways, clock)

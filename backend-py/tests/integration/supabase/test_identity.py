@@ -7,6 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from tests.forgeries import FORGERIES, Issuer, trap
 from tests.integration.supabase.project import (
     Product,
     a_product,
@@ -23,6 +24,7 @@ from walkumentary.domain.accounts.sign_in import (
     NoGoogleHere,
     SessionEnded,
     TooManySignIns,
+    UsernameTaken,
     WrongCredentials,
 )
 from walkumentary.domain.accounts.user import GuestsClosed
@@ -57,6 +59,10 @@ async def mailing() -> AsyncIterator[Product]:
     """Open a project where a mail confirms a sign-up."""
     async with a_product(autoconfirm=False) as opened:
         yield opened
+
+
+def a_stranger(email: str) -> NewAccount:
+    return replace(ANNA, email=email, username=None)
 
 
 async def anna(product: Product) -> Session:
@@ -95,7 +101,7 @@ async def test_a_link_is_good_once_and_for_a_day(mailing: Product) -> None:
     await mailing.identity.sign_up(ANNA)
     used = mailing.simulator.mail.token_hash
     await mailing.identity.confirm_email(used)
-    await mailing.identity.sign_up(replace(ANNA, email="bert@example.test"))
+    await mailing.identity.sign_up(a_stranger("bert@example.test"))
     old = mailing.simulator.mail.token_hash
     mailing.clock.advance(days=1)
 
@@ -111,7 +117,7 @@ async def test_a_taken_address_is_told_by_mail_to_its_owner_alone(
     await mailing.identity.confirm_email(mailing.simulator.mail.token_hash)
     sent = len(mailing.simulator.project.mails)
 
-    again = await mailing.identity.sign_up(replace(ANNA, password=OTHER))
+    again = await mailing.identity.sign_up(replace(a_stranger(EMAIL), password=OTHER))
 
     assert again is None
     assert len(mailing.simulator.project.mails) == sent + 1
@@ -131,13 +137,22 @@ async def test_asking_twice_tells_no_more(mailing: Product) -> None:
     answers = []
     for email in (EMAIL, EMAIL, "new@example.test", "new@example.test"):
         try:
-            answers.append(
-                str(await mailing.identity.sign_up(replace(ANNA, email=email)))
-            )
+            answers.append(str(await mailing.identity.sign_up(a_stranger(email))))
         except AppError as refusal:
             answers.append(refusal.code)
 
     assert answers[:2] == answers[2:] == ["None", "too-many-sign-ins"]
+
+
+async def test_a_name_has_one_account(mailing: Product) -> None:
+    await mailing.identity.sign_up(ANNA)
+    await mailing.identity.confirm_email(mailing.simulator.mail.token_hash)
+
+    with pytest.raises(UsernameTaken):
+        await mailing.identity.sign_up(
+            replace(ANNA, email="bert@example.test", username="Anna")
+        )
+    assert mailing.simulator.project.find("bert@example.test") is None
 
 
 async def test_what_the_project_does_not_take_is_refused(product: Product) -> None:
@@ -189,9 +204,11 @@ async def test_a_guest_learns_of_no_address_either(
         where.simulator.project.autoconfirm = where is product
     hidden, told = [await p.identity.sign_in_anonymously() for p in (mailing, product)]
 
-    assert not await mailing.identity.sign_up(replace(ANNA, guest=hidden.actor))
+    assert not await mailing.identity.sign_up(
+        replace(a_stranger(EMAIL), guest=hidden.actor)
+    )
     with pytest.raises(EmailTaken):
-        await product.identity.sign_up(replace(ANNA, guest=told.actor))
+        await product.identity.sign_up(replace(a_stranger(EMAIL), guest=told.actor))
 
 
 async def test_a_guest_whose_token_nobody_saw_is_asked_for_it(
@@ -313,6 +330,18 @@ async def test_of_a_known_person_nobody_is_asked(product: Product) -> None:
     assert len(product.simulator.calls) == asked
 
 
+async def test_a_deleted_person_is_nobody_though_the_token_is_good(
+    product: Product,
+) -> None:
+    session = await anna(product)
+    await product.identity.verify(session.access_token)
+
+    await product.identity.forget(session.actor.user_id)
+
+    with pytest.raises(Unauthenticated):
+        await product.identity.verify(session.access_token)
+
+
 async def test_a_name_somebody_has_here_is_left_out(product: Product) -> None:
     await anna(product)
     project = product.simulator.project
@@ -361,6 +390,30 @@ async def test_a_project_with_a_secret_serves_as_well() -> None:
         assert product.simulator.of(Op.JWKS) == []
 
 
+async def test_no_forgery_names_anybody_or_has_anybody_asked(
+    product: Product,
+) -> None:
+    session, other = await anna(product), await product.identity.sign_in_anonymously()
+    await product.identity.verify(session.access_token)
+    asked = len(product.simulator.calls)
+    async with trap() as set_:
+        issuer = Issuer(
+            token=session.access_token,
+            other=other.access_token,
+            algorithm="ES256",
+            key=product.simulator.project.keys.current.private,
+            required=("iss", "aud", "sub", "exp", "iat", "role"),
+            now=int(product.clock.now().timestamp()),
+            trap=set_.url,
+        )
+        for token in (one for forgery in FORGERIES for one in forgery(issuer)):
+            with pytest.raises(Unauthenticated):
+                await product.identity.verify(token)
+
+        assert set_.callers == []
+    assert len(product.simulator.calls) == asked
+
+
 # Google
 
 
@@ -368,13 +421,15 @@ async def at_google(
     product: Product, *, guest: Session | None = None, who: GooglePerson = CARLA
 ) -> tuple[str, str]:
     """Go to Google and come back with state and code."""
-    address = await product.identity.google_address(
+    departure = await product.identity.google_address(
         return_to="/tours", guest=guest.actor if guest else None
     )
+    address = departure.address
     if guest is None:
         async with httpx.AsyncClient() as browser:
             address = (await browser.get(address)).headers["location"]
     back = httpx.URL(consented(product.simulator, address, who)).params
+    assert back["state"] == departure.state
     return back["state"], back["code"]
 
 

@@ -229,6 +229,31 @@ def test_files_in_supabase_need_a_project_and_its_key(
     assert "SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY" in problem.detail
 
 
+def test_accounts_in_supabase_need_a_project_and_both_keys(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTH_PROVIDER", "supabase")
+    monkeypatch.setenv("SUPABASE_URL", "https://abc.supabase.co")
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(nowhere)
+
+    (problem,) = caught.value.fields
+    assert problem.pointer == "/AUTH_PROVIDER"
+    assert "SUPABASE_ANON_KEY and SUPABASE_SERVICE_ROLE_KEY" in problem.detail
+    assert "SUPABASE_URL" not in problem.detail
+
+
+def test_a_short_secret_is_none(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPABASE_JWT_SECRET", "hunter2")
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(nowhere)
+
+    assert [one.pointer for one in caught.value.fields] == ["/SUPABASE_JWT_SECRET"]
+    assert "hunter2" not in caught.value.detail
+
+
 def test_what_cannot_be_a_project_a_key_or_a_bucket_is_named(
     nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,7 @@ from walkumentary.infra.memory.api_keys import MemoryApiKeysReader
 from walkumentary.infra.memory.cache import MemoryStoreOfBytes
 from walkumentary.infra.memory.clock import FixedClock
 from walkumentary.infra.memory.events import MemoryEventsReader, MemorySignals
+from walkumentary.infra.memory.export import MemoryExport
 from walkumentary.infra.memory.idempotency import MemoryIdempotency
 from walkumentary.infra.memory.ids import SequentialIds
 from walkumentary.infra.memory.mail import MemoryMail
@@ -264,6 +265,7 @@ def product(
         links=identity.links,
         home="http://test",
         api_keys=MemoryApiKeysReader(store),
+        export=MemoryExport(store),
         service_keys=ServiceKeys((hash_of(SERVICE_KEY),)),
         media=SignedMediaUrls(_key("media"), clock=clock, ttl_s=TTL_S),
         idempotency=MemoryIdempotency(clock),

@@ -1,9 +1,12 @@
 """Anybody can verify our tokens, and learns nothing by which to make one."""
 
+from dataclasses import replace
+
 import httpx
 import jwt
 
 from tests.unit.controller.app import ME, TOKEN_KEY, Product
+from walkumentary.domain.shared.actor import SYSTEM
 
 KEYS = "/.well-known/jwks.json"
 
@@ -38,3 +41,22 @@ async def test_keys_may_be_kept_for_a_while(me: httpx.AsyncClient) -> None:
 
     assert response.headers["cache-control"] == "public, max-age=300"
     assert response.headers["content-type"] == "application/json"
+
+
+async def test_a_retired_key_is_swept_when_its_last_token_has_ended(
+    house: Product,
+) -> None:
+    outlives = house.gateways.public_keys.outlives
+    async with house.gateways.begin_account(SYSTEM) as work:
+        await work.signing_keys.get_or_add(TOKEN_KEY)
+        await work.signing_keys.rotate(replace(TOKEN_KEY, kid="new"))
+        await work.commit()
+
+    house.clock.advance(seconds=outlives.total_seconds())
+    await house.usecases.accounts.sweep_credentials.execute()
+    still = set(house.store.signing_keys)
+    house.clock.advance(seconds=1)
+    await house.usecases.accounts.sweep_credentials.execute()
+
+    assert still == {TOKEN_KEY.kid, "new"}
+    assert set(house.store.signing_keys) == {"new"}

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from walkumentary.domain.accounts.api_key import MAX_DAYS, ApiKey, Scope
+from walkumentary.domain.accounts.erasure import REASONS, Erased
 from walkumentary.domain.accounts.preferences import Preferences, Theme, Units
 from walkumentary.domain.accounts.user import User
 from walkumentary.domain.shared.actor import Actor
@@ -73,15 +74,22 @@ class ChangeProfileBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     display_name: str | None = Field(default=None, examples=["Anna"])
+    username: str | None = Field(
+        default=None,
+        description="3 to 30 letters, digits, dots, hyphens; nobody else's",
+        examples=["anna"],
+    )
 
     def change(self, user: User) -> User:
         """Return the account as it shall be.
 
         Raises:
             DisplayNameInvalid: see ``User.called``.
+            UsernameInvalid: see ``User.known_as``.
         """
         given = self.model_dump(exclude_unset=True)
-        return user.called(given.get("display_name", user.display_name))
+        named = user.called(given.get("display_name", user.display_name))
+        return named.known_as(given.get("username", user.username))
 
 
 class ChangePreferencesBody(BaseModel):
@@ -180,6 +188,31 @@ class ApiKeysView(BaseModel):
 
     items: list[ApiKeyView]
     next_cursor: None = None
+
+
+class KeptView(BaseModel):
+    """Something that stays after all."""
+
+    what: str = Field(examples=["charges"])
+    rows: int
+    why: str
+
+
+class DeletedView(BaseModel):
+    """What is kept of an account that was deleted; nothing else is."""
+
+    kept: list[KeptView]
+
+    @classmethod
+    def of(cls, erased: Erased) -> "DeletedView":
+        """Render what is kept."""
+        kept = {what: rows for what, rows in erased.kept.items() if rows}
+        return cls(
+            kept=[
+                KeptView(what=what, rows=rows, why=REASONS[what])
+                for what, rows in kept.items()
+            ]
+        )
 
 
 class LimitsView(BaseModel):

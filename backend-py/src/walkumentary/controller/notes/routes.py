@@ -9,6 +9,7 @@ from walkumentary.controller.context import Notes, ReadsNotes
 from walkumentary.controller.notes.schemas import NoteSearchView, PlaceNotesView
 from walkumentary.controller.position import Language, Near
 from walkumentary.controller.problem import problems
+from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.domain.notes.search import (
     MAX_QUERY,
     MAX_RADIUS_M,
@@ -18,7 +19,7 @@ from walkumentary.domain.notes.search import (
 from walkumentary.domain.shared.ids import PlaceId
 from walkumentary.usecase.notes.read_place_notes import ReadPlaceNotesQuery
 
-router = APIRouter(prefix="/v1", tags=["notes"])
+router = APIRouter(prefix="/v1", tags=["notes"], route_class=StrictRoute)
 
 
 @router.get("/notes/search", responses=problems(401, 404, 422, 503))

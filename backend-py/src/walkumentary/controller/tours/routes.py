@@ -1,10 +1,12 @@
 """Tours over HTTP: make, read, change."""
 
+import re
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from walkumentary.controller.conditional import ExpectedVersions, etag_of
 from walkumentary.controller.context import (
     Accounts,
     ReadsTours,
@@ -44,6 +46,8 @@ from walkumentary.usecase.tours.steer_tour import RegenerateAudioCommand
 router = APIRouter(prefix="/v1/tours", tags=["tours"], route_class=StrictRoute)
 
 JSON = "application/json"
+_VERSION = re.compile(r'"version": ?(\d+), ?"(?:created|updated)_at"')
+"""The tour's own, not that of its audio."""
 
 
 async def _wanted(
@@ -108,7 +112,7 @@ async def list_tours(
 async def read(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
     """Read a tour, whole, with signed media addresses."""
     text = await tours.read.execute(_query(tour_id, actor))
-    return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
+    return _versioned(text)
 
 
 @router.get(
@@ -117,7 +121,7 @@ async def read(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
 async def status(tour_id: UUID, tours: Tours, actor: ReadsTours) -> Response:
     """Ask where a tour stands; a failed one answers 200 too."""
     text = await tours.status.execute(_query(tour_id, actor))
-    return Response(text, media_type=JSON, headers={"cache-control": "no-store"})
+    return _versioned(text)
 
 
 @router.get("/{tour_id}/evidence", responses=problems(401, 404, 422))
@@ -135,10 +139,14 @@ async def evidence(
 @router.patch(
     "/{tour_id}",
     response_model=TourView,
-    responses=problems(401, 404, 413, 415, 422, 503),
+    responses=problems(401, 404, 412, 413, 415, 422, 503),
 )
 async def change(
-    tour_id: UUID, body: ChangeTourBody, tours: Tours, actor: WritesTours
+    tour_id: UUID,
+    body: ChangeTourBody,
+    tours: Tours,
+    actor: WritesTours,
+    versions: ExpectedVersions,
 ) -> Response:
     """Rename a tour, or put it away."""
     command = ChangeTourCommand(
@@ -146,15 +154,19 @@ async def change(
         tour_id=TourId(tour_id),
         title=body.title,
         archived=body.archived,
+        versions=versions,
     )
     await tours.change.execute(command)
     return await read(tour_id, tours, actor)
 
 
-@router.delete("/{tour_id}", status_code=204, responses=problems(401, 404, 503))
-async def delete(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
+@router.delete("/{tour_id}", status_code=204, responses=problems(401, 404, 412, 503))
+async def delete(
+    tour_id: UUID, tours: Tours, actor: WritesTours, versions: ExpectedVersions
+) -> None:
     """Delete a tour with its private audio."""
-    await tours.delete.execute(_query(tour_id, actor))
+    query = TourQuery(actor=actor, tour_id=TourId(tour_id), versions=versions)
+    await tours.delete.execute(query)
 
 
 @router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
@@ -217,6 +229,17 @@ async def regenerate_audio(
 
 def _query(tour_id: UUID, actor: Actor) -> TourQuery:
     return TourQuery(actor=actor, tour_id=TourId(tour_id))
+
+
+def _versioned(text: str) -> Response:
+    """Return a view with its version as its tag; its addresses are not to be kept.
+
+    In a text of JSON a name in quotes is no part of any string.
+    """
+    found = _VERSION.search(text)
+    tag = {"etag": etag_of(int(found[1]))} if found else {}
+    headers = {"cache-control": "no-store", **tag}
+    return Response(text, media_type=JSON, headers=headers)
 
 
 def _accepted(response: Response) -> Response:

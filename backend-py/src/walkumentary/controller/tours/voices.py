@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from walkumentary.controller.context import ReadsTours, Tours
+from walkumentary.controller.context import LivingReader, Tours
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.controller.tours.bodies import LANGUAGE
@@ -19,9 +19,9 @@ Language = Annotated[
 ]
 
 
-@router.get("", responses=problems(401, 422, 503))
+@router.get("", responses=problems(401, 403, 422, 503))
 async def list_voices(
-    tours: Tours, _: ReadsTours, language: Language = None
+    tours: Tours, _: LivingReader, language: Language = None
 ) -> VoicesView:
     """List the voices for a language, or the default voice of every language.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from walkumentary.domain.accounts.names import email_key, username_key
+from walkumentary.domain.accounts.names import check_username, email_key, username_key
 from walkumentary.domain.accounts.preferences import Preferences
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.errors import (
@@ -67,6 +67,17 @@ class User:
     def as_actor(self) -> Actor:
         """Return this person as the one who acts."""
         return Actor(user_id=self.id, kind=self.kind)
+
+    def known_as(self, username: str | None) -> "User":
+        """Return the account under another name that is nobody else's; None: none.
+
+        Raises:
+            UsernameInvalid: see ``check_username``.
+        """
+        if username is None:
+            return replace(self, username=None, username_key=None)
+        check_username(username)
+        return replace(self, username=username, username_key=username_key(username))
 
     def called(self, display_name: str | None) -> "User":
         """Return the account under another name to be shown; None for none.

@@ -6,7 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from walkumentary.domain.accounts.usage import Paid
-from walkumentary.domain.shared.errors import AppError, Conflict, Invalid, NotFound
+from walkumentary.domain.shared.errors import (
+    AppError,
+    Conflict,
+    Invalid,
+    NotFound,
+    Stale,
+)
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.ids import (
     NarrationKey,
@@ -271,6 +277,15 @@ class Tour:
     def touched(self, *, now: datetime) -> "Tour":
         """Return the tour after a change that shows in none of its other fields."""
         return replace(self, version=self.version + 1, updated_at=now)
+
+    def check_version(self, versions: frozenset[int] | None) -> None:
+        """Refuse a change that starts from another version; None is whichever.
+
+        Raises:
+            Stale: it was changed meanwhile.
+        """
+        if versions is not None and self.version not in versions:
+            raise Stale("The tour was changed since you read it; read it again.")
 
     def titled(self, title: str, *, now: datetime) -> "Tour":
         """Return the tour under a new title.

@@ -29,7 +29,7 @@ class MemoryUsers:
         """Store a new account."""
         check_system(self._transaction)
         await self._claim(user)
-        if self._transaction.users[user.id] is not None:
+        if self._is_known(user.id):
             raise AlreadyStored("There is an account with this id already.")
         self._transaction.users[user.id] = user
 
@@ -82,6 +82,10 @@ class MemoryUsers:
             await self._transaction.lock(f"user {user_id}")
             self._transaction.users.drop(user_id)
             self._transaction.drop_credentials(user_id)
+
+    def _is_known(self, user_id: UserId) -> bool:
+        known = (self._transaction.users[user_id], self._transaction.deleted[user_id])
+        return any(one is not None for one in known)
 
     def _stored(self, user: User) -> User:
         stored = self._transaction.users[user.id]

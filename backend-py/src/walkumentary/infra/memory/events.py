@@ -45,7 +45,7 @@ class MemoryEventsReader:
         self, topic: str, *, actor: Actor, after: int, limit: int
     ) -> Sequence[Event]:
         """Return up to ``limit`` events with ``seq`` above ``after``, in order."""
-        self._store.reach()
+        self._store.reach(actor)
         known = self._store.topics.get(topic)
         if known is None or not sees(actor, known.owner_id):
             return ()

@@ -29,6 +29,10 @@ class MemoryJobs:
         """Have the mail sent that waits under this seed of a link."""
         self._transaction.jobs.append(Job("accounts.send_mail", {"seed": seed}))
 
+    async def forget_account(self, user_id: UserId) -> None:
+        """Have an account forgotten wherever it lives beside our rows."""
+        self._transaction.jobs.append(Job("accounts.forget", {"user_id": str(user_id)}))
+
     async def tours_to_make(self) -> frozenset[TourId]:
         """Return the tours whose job waits or runs, whoever's they are."""
         jobs = [*self._transaction.store.jobs, *self._transaction.jobs]

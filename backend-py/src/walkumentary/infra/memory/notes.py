@@ -130,7 +130,7 @@ class MemoryNotesReader:
         self, place_ids: Sequence[PlaceId], *, actor: Actor
     ) -> Mapping[PlaceId, Sequence[str]]:
         """Return the names of each place, its city and its country."""
-        self._store.reach()
+        self._store.reach(actor)
         found = [self._store.places.get(place_id) for place_id in place_ids]
         seen = [place for place in found if place and sees(actor, place.owner_id)]
         names = {place.id: place.names for place in seen}
@@ -162,7 +162,7 @@ class MemoryNotesReader:
         limit: int,
     ) -> Sequence[Landmark]:
         """Return landmarks that have notes in the language, nearest first."""
-        self._store.reach()
+        self._store.reach(actor)
         found = [
             Landmark(
                 place=place,
@@ -179,7 +179,7 @@ class MemoryNotesReader:
         return sorted(near, key=lambda one: (one.distance_m, str(one.place.id)))[:limit]
 
     def _visible(self, actor: Actor) -> list[Note]:
-        self._store.reach()
+        self._store.reach(actor)
         return [n for n in self._store.notes.values() if sees(actor, n.owner_id)]
 
     def _told(self, place_id: PlaceId, actor: Actor, language: str) -> list[Note]:

@@ -79,7 +79,7 @@ class MemoryPlacesReader:
 
     async def get(self, place_id: PlaceId, *, actor: Actor) -> Place:
         """Return the place."""
-        self._store.reach()
+        self._store.reach(actor)
         place = self._store.places.get(place_id)
         if place is None or not sees(actor, place.owner_id):
             raise PlaceNotFound("There is no such place.")
@@ -151,7 +151,7 @@ class MemoryPlacesReader:
 
     def _searchable(self, actor: Actor) -> list[Place]:
         """Search shows what is public or one's own, even to the system."""
-        self._store.reach()
+        self._store.reach(actor)
         visible = {None, actor.user_id}
         return [p for p in self._store.places.values() if p.owner_id in visible]
 

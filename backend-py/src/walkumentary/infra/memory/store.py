@@ -12,7 +12,7 @@ from walkumentary.domain.accounts.api_key import ApiKey
 from walkumentary.domain.accounts.identities import Identity, Provider
 from walkumentary.domain.accounts.sessions import AccountToken, RefreshToken, SignIn
 from walkumentary.domain.accounts.usage import Charge, Subject
-from walkumentary.domain.accounts.user import User
+from walkumentary.domain.accounts.user import NoSuchAccount, User
 from walkumentary.domain.notes.note import Note
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.shared.actor import Actor, ActorKind
@@ -117,6 +117,7 @@ class MemoryStore:
     ledger: dict[UUID, LedgerRow] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
+    deleted: dict[UserId, datetime] = field(default_factory=dict)
     identities: dict[tuple[Provider, str], Identity] = field(default_factory=dict)
     passwords: dict[UserId, str] = field(default_factory=dict)
     sessions: dict[UUID, SignIn] = field(default_factory=dict)
@@ -134,14 +135,17 @@ class MemoryStore:
     locks: defaultdict[str, asyncio.Lock] = field(default_factory=_locks)
     bells: defaultdict[str, set[asyncio.Event]] = field(default_factory=_bells)
 
-    def reach(self) -> None:
-        """Do nothing, or fail as a database that is away.
+    def reach(self, actor: Actor | None = None) -> None:
+        """Do nothing, or fail as a database that is away, or knows the actor is gone.
 
         Raises:
             DatabaseUnavailable: ``reachable`` is False.
+            NoSuchAccount: the actor's account was deleted.
         """
         if not self.reachable:
             raise DatabaseUnavailable("The database cannot be reached.")
+        if actor is not None and actor.user_id in self.deleted:
+            raise NoSuchAccount("This account was deleted.")
 
 
 def sees(actor: Actor, owner_id: UserId | None) -> bool:

@@ -59,7 +59,7 @@ class MemoryToursReader:
         limit: int,
     ) -> str:
         """Return the JSON text ``{items, next_cursor}``, newest first."""
-        self._store.reach()
+        self._store.reach(actor)
         tours = [row.tour for row in self._store.tours.values()]
         mine = [t for t in tours if t.owner_id == actor.user_id and _fits(t, filter)]
         newest = sorted(mine, key=_age, reverse=True)
@@ -105,7 +105,7 @@ class MemoryToursReader:
         return self._told(found[0])
 
     def _track(self, tour_id: TourId, actor: Actor) -> Track:
-        self._store.reach()
+        self._store.reach(actor)
         row = self._store.tours.get(tour_id)
         if row is None or not sees(actor, row.tour.owner_id):
             raise TourNotFound("There is no such tour.")

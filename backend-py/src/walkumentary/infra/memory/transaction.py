@@ -69,6 +69,7 @@ class Transaction:
         self.ledger = Staged(store.ledger)
         self.claims = Staged(store.claims)
         self.users = Staged(store.users)
+        self.deleted = Staged(store.deleted)
         self.identities = Staged(store.identities)
         self.passwords = Staged(store.passwords)
         self.sessions = Staged(store.sessions)
@@ -155,6 +156,7 @@ class Transaction:
             self.ledger,
             self.claims,
             self.users,
+            self.deleted,
             self.identities,
             self.passwords,
             self.sessions,

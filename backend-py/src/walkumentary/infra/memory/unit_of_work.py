@@ -18,6 +18,7 @@ from walkumentary.infra.memory.credentials import (
     MemoryRefreshTokens,
     MemorySessions,
 )
+from walkumentary.infra.memory.erasure import MemoryErasure
 from walkumentary.infra.memory.events import MemoryEvents
 from walkumentary.infra.memory.identities import MemoryIdentities
 from walkumentary.infra.memory.jobs import MemoryJobs
@@ -61,6 +62,7 @@ class MemoryWork:
         self.jobs = MemoryJobs(self._transaction)
         self.users = MemoryUsers(self._transaction)
         self.signing_keys = MemorySigningKeys(self._transaction)
+        self.erasure = MemoryErasure(self._transaction)
         self.identities = MemoryIdentities(self._transaction)
         self.passwords = MemoryPasswords(self._transaction)
         self.sessions = MemorySessions(self._transaction)
@@ -71,7 +73,7 @@ class MemoryWork:
         self.notes = MemoryNotes(self._transaction)
 
     async def __aenter__(self) -> Self:
-        self._store.reach()
+        self._store.reach(None if self._lease else self._transaction.actor)
         try:
             await self._check_lease()
         except AppError:
@@ -93,7 +95,7 @@ class MemoryWork:
 
     async def commit(self) -> None:
         """Make every change in this block durable, jobs and events included."""
-        self._store.reach()
+        self._store.reach(self._transaction.actor)
         self._transaction.publish()
         self._end()
 

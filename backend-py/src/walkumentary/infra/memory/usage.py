@@ -17,7 +17,7 @@ class MemoryUsageReader:
 
     async def used(self, actor: Actor, period: Period) -> UsedSoFar:
         """Return what the actor used."""
-        self._store.reach()
+        self._store.reach(actor)
         calls = [row.call for row in self._store.ledger.values()]
         own = [
             charge

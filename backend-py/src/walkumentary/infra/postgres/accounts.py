@@ -17,6 +17,8 @@ from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.accounts import SigningKey
 from walkumentary.infra.postgres.models import SigningKeyRow, UserRow
 
+_LIVES = col(UserRow.deleted_at).is_(None)
+_LIVING = select(UserRow).where(_LIVES)
 PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 
 
@@ -34,16 +36,16 @@ class PostgresUsers:
 
     async def find(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.find``."""
-        return await self._one(select(UserRow).where(_is(user_id)))
+        return await self._one(_LIVING.where(_is(user_id)))
 
     async def lock(self, user_id: UserId) -> User | None:
         """See ``UsersGateway.lock``."""
-        return await self._one(select(UserRow).where(_is(user_id)).with_for_update())
+        return await self._one(_LIVING.where(_is(user_id)).with_for_update())
 
     async def find_by_email_key(self, email_key: str) -> User | None:
         """See ``UsersGateway.find_by_email_key``."""
         has_it = col(UserRow.email_key) == email_key
-        return await self._one(select(UserRow).where(has_it))
+        return await self._one(_LIVING.where(has_it))
 
     async def find_by_username_key(self, username_key: str) -> User | None:
         """See ``UsersGateway.find_by_username_key``."""
@@ -54,7 +56,7 @@ class PostgresUsers:
         """See ``UsersGateway.change``."""
         changed = await self._session.scalar(
             update(UserRow)
-            .where(_is(user.id), col(UserRow.version) == user.version)
+            .where(_is(user.id), _LIVES, col(UserRow.version) == user.version)
             .values(**_columns(user), version=user.version + 1)
             .returning(UserRow)
             .execution_options(populate_existing=True)
@@ -72,8 +74,11 @@ class PostgresUsers:
         )
 
     async def remove(self, user_id: UserId) -> None:
-        """See ``UsersGateway.remove``; foreign keys see to the rest."""
-        await self._session.execute(delete(UserRow).where(_is(user_id)))
+        """See ``UsersGateway.remove``; foreign keys see to the rest.
+
+        The mark of an account that was deleted stays: tokens may still name it.
+        """
+        await self._session.execute(delete(UserRow).where(_is(user_id), _LIVES))
 
     async def _one(self, statement: Select[UserRow]) -> User | None:
         row = await self._session.scalar(

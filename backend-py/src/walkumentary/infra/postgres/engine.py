@@ -9,7 +9,7 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -20,7 +20,9 @@ type Connections = AsyncConnectionPool[AsyncConnection[TupleRow]]
 """A pool of psycopg connections, for reads (in autocommit) or for the job engine."""
 
 WAIT_S = 3.0
-"""For a connection to come free, or to be made."""
+"""For a connection to be made."""
+PATIENCE_S = 24.0
+"""For one to come free, while the others are only busy: clients wait half a minute."""
 JOB_POOL_SIZE = 4
 _SETTINGS = (
     "search_path=public,jobs",
@@ -63,7 +65,7 @@ async def open_engine(url: str, *, size: int) -> AsyncIterator[AsyncEngine]:
         async_creator=connect,
         pool_size=size,
         max_overflow=0,
-        pool_timeout=WAIT_S,
+        pool_timeout=PATIENCE_S,
         pool_pre_ping=True,
     )
     event.listen(engine.sync_engine, "handle_error", _translate)
@@ -108,7 +110,7 @@ async def _pool(url: str, *, size: int, **settings: bool) -> AsyncIterator[Conne
             await connection.close()
             raise psycopg.OperationalError("The server ended the connection.")
 
-    pool: Connections = AsyncConnectionPool(
+    pool: Connections = _PatientPool(
         libpq_url(url),
         kwargs={"options": connection_options(url), **settings},
         min_size=min(2, size),
@@ -125,6 +127,27 @@ async def _pool(url: str, *, size: int, **settings: bool) -> AsyncIterator[Conne
         yield pool
     finally:
         await pool.close()
+
+
+class _PatientPool(AsyncConnectionPool[AsyncConnection[TupleRow]]):
+    """Waits longer where connections are busy than where there are none."""
+
+    async def getconn(
+        self,
+        timeout: float | None = None,  # noqa: ASYNC109 - as the pool defines it
+    ) -> AsyncConnection[TupleRow]:
+        """Lend a connection; that there is none at all is told as soon as ever."""
+        if timeout is not None:
+            return await super().getconn(timeout)
+        return await self._awaited(round(PATIENCE_S / WAIT_S))
+
+    async def _awaited(self, times: int) -> AsyncConnection[TupleRow]:
+        try:
+            return await super().getconn()
+        except PoolTimeout:
+            if times == 1 or not self.get_stats()["pool_size"]:
+                raise
+        return await self._awaited(times - 1)
 
 
 def _has_ended(connection: AsyncConnection[TupleRow]) -> bool:

@@ -31,6 +31,7 @@ class JobQueue(Protocol):
 
 MAKE_TOUR = "tours.make"
 ALERT_BUDGET = "ops.alert_budget"
+FORGET_ACCOUNT = "accounts.forget"
 SEND_MAIL = "accounts.send_mail"
 
 
@@ -54,6 +55,11 @@ class PostgresJobs:
     async def send_mail(self, seed: str) -> None:
         """See ``JobsGateway.send_mail``."""
         await self._queue.put(await self._driver(), SEND_MAIL, {"seed": seed})
+
+    async def forget_account(self, user_id: UserId) -> None:
+        """See ``JobsGateway.forget_account``."""
+        args = {"user_id": str(user_id)}
+        await self._queue.put(await self._driver(), FORGET_ACCOUNT, args)
 
     async def tours_to_make(self) -> frozenset[TourId]:
         """See ``JobsGateway.tours_to_make``."""

@@ -459,6 +459,9 @@ class UserRow(SQLModel, table=True):
     display_name: str | None = Field(
         default=None, sa_column=Column("display_name", Text)
     )
+    deleted_at: datetime.datetime | None = Field(
+        default=None, sa_column=Column("deleted_at", DateTime(True))
+    )
 
 
 class AccountTokenRow(SQLModel, table=True):

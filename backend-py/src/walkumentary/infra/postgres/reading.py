@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from psycopg.abc import QueryNoTemplate
 from psycopg.rows import class_row
 
+from walkumentary.domain.accounts.user import NoSuchAccount
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.tours.sharing import ShareHash
 from walkumentary.infra.postgres.engine import Connections
@@ -25,6 +27,10 @@ select set_config(key, value, true)
 from unnest(%(keys)s::text[], %(values)s::text[]) as setting(key, value)
 """
 
+_GONE = """
+select 1 from users where id = (select auth.uid()) and deleted_at is not null
+"""
+
 
 async def fetch[Row](
     pool: ReadPool,
@@ -42,6 +48,7 @@ async def fetch[Row](
 
     Raises:
         DatabaseUnavailable: the database cannot be reached.
+        NoSuchAccount: the actor's account was deleted.
     """
     local = {"request.jwt.claims": claims(actor), **(settings or {})}
     with postgres_errors():
@@ -49,9 +56,32 @@ async def fetch[Row](
             await connection.execute(
                 _SET, {"keys": list(local), "values": list(local.values())}
             )
+            mark = await connection.execute(_GONE)
             cursor = connection.cursor(row_factory=class_row(row))
             await cursor.execute(query, params)
-            return await cursor.fetchall()
+            rows, is_gone = await cursor.fetchall(), await mark.fetchone()
+    if is_gone:
+        raise gone()
+    return rows
+
+
+async def refuse_deleted(pool: ReadPool, actor: Actor) -> None:
+    """Refuse whose account was deleted; for whoever found nothing of theirs.
+
+    Raises:
+        NoSuchAccount: that is why.
+    """
+    await fetch(pool, "select true as asked", {}, row=_Asked, actor=actor)
+
+
+def gone() -> NoSuchAccount:
+    """Return what is said to a token that outlived its account."""
+    return NoSuchAccount("This account was deleted.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    asked: bool
 
 
 def claims(actor: Actor) -> str:

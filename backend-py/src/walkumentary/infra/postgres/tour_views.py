@@ -13,7 +13,12 @@ from walkumentary.domain.tours.tour import TourNotFound
 from walkumentary.gateway.tour_views import TourCursor, TourFilter, Track
 from walkumentary.infra.postgres.engine import Connections
 from walkumentary.infra.postgres.errors import postgres_errors
-from walkumentary.infra.postgres.reading import claims, fetch, link_claims
+from walkumentary.infra.postgres.reading import (
+    claims,
+    fetch,
+    link_claims,
+    refuse_deleted,
+)
 from walkumentary.infra.postgres.tour_sql import TRACK_JSON, TRACKS
 from walkumentary.infra.postgres.view_sql import (
     IS_SHARED,
@@ -50,11 +55,11 @@ class PostgresToursReader:
         """See ``ToursReader.view``."""
         media = f"&{media_query}" if media_query else ""
         params: _Params = {"tour_id": tour_id, "media": media}
-        return await self._text(VIEW, params, claims(actor))
+        return await self._own(VIEW, params, actor)
 
     async def status(self, tour_id: TourId, *, actor: Actor) -> str:
         """See ``ToursReader.status``."""
-        return await self._text(STATUS, {"tour_id": tour_id}, claims(actor))
+        return await self._own(STATUS, {"tour_id": tour_id}, actor)
 
     async def page(
         self,
@@ -81,7 +86,7 @@ class PostgresToursReader:
     async def track(self, tour_id: TourId, *, actor: Actor) -> Track:
         """See ``ToursReader.track``."""
         return TRACKS.validate_json(
-            await self._text(TRACK_JSON, {"tour_id": tour_id}, claims(actor))
+            await self._own(TRACK_JSON, {"tour_id": tour_id}, actor)
         )
 
     async def shared_view(self, share: ShareHash, *, address: str) -> str:
@@ -99,6 +104,19 @@ class PostgresToursReader:
         """See ``ToursReader.is_shared``."""
         shared = await self._text(IS_SHARED, {"share": share}, link_claims(share))
         return shared == "true"
+
+    async def _own(self, query: str, params: _Params, actor: Actor) -> str:
+        """Read one text; whoever has a tour has an account, so only others are asked.
+
+        Raises:
+            TourNotFound: the actor has no such tour.
+            NoSuchAccount: because the account was deleted.
+        """
+        try:
+            return await self._text(query, params, claims(actor))
+        except TourNotFound:
+            await refuse_deleted(self._pool, actor)
+            raise
 
     async def _text(self, query: str, params: _Params, who: str) -> str:
         """Read one text; the hottest path there is, so nothing but the round trip."""

@@ -22,6 +22,7 @@ from walkumentary.infra.postgres.credentials import (
     PostgresRefreshTokens,
     PostgresSessions,
 )
+from walkumentary.infra.postgres.erasure import PostgresErasure
 from walkumentary.infra.postgres.errors import postgres_errors
 from walkumentary.infra.postgres.events import PostgresEvents
 from walkumentary.infra.postgres.identities import PostgresIdentities
@@ -31,10 +32,10 @@ from walkumentary.infra.postgres.models import TourRow
 from walkumentary.infra.postgres.narrations import PostgresNarrations, PostgresPieces
 from walkumentary.infra.postgres.notes import PostgresNotes
 from walkumentary.infra.postgres.places import PostgresPlaces
-from walkumentary.infra.postgres.reading import claims
+from walkumentary.infra.postgres.reading import claims, gone
 from walkumentary.infra.postgres.tours import PostgresTours
 
-_ACT_AS = text("select set_config('request.jwt.claims', :claims, true)")
+_ENTER = text("select walkumentary_enter(:claims)")
 
 
 class PostgresWork:
@@ -62,6 +63,7 @@ class PostgresWork:
         self.jobs = PostgresJobs(session, queue)
         self.users = PostgresUsers(session)
         self.signing_keys = PostgresSigningKeys(session)
+        self.erasure = PostgresErasure(session)
         self.identities = PostgresIdentities(session)
         self.passwords = PostgresPasswords(session)
         self.sessions = PostgresSessions(session)
@@ -94,9 +96,13 @@ class PostgresWork:
     async def _begin(self) -> None:
         with postgres_errors():
             await self._session.begin()
-            await self._session.execute(_ACT_AS, {"claims": claims(self._actor)})
+            is_known = await self._session.scalar(
+                _ENTER, {"claims": claims(self._actor)}
+            )
         if self._lease is not None:
             await self._check(self._lease)
+        elif not is_known:
+            raise gone()
 
     async def _check(self, lease: Lease) -> None:
         """Lock the tour if the lease is the newest; a newer one waits or has won."""

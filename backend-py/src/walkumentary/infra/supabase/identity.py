@@ -13,7 +13,7 @@ from walkumentary.domain.accounts.sign_in import (
 from walkumentary.domain.shared.actor import Actor, ActorKind
 from walkumentary.domain.shared.errors import Unauthenticated
 from walkumentary.domain.shared.ids import UserId
-from walkumentary.gateway.identity import NewAccount, Session
+from walkumentary.gateway.identity import Departure, NewAccount, Session
 from walkumentary.infra.supabase.auth import (
     Address,
     AuthCall,
@@ -107,6 +107,7 @@ class SupabaseIdentity:
 
     async def sign_up(self, account: NewAccount) -> Session | None:
         """See ``IdentityGateway.sign_up``."""
+        await self.people.check_name(account.username)
         guest = account.guest
         if guest is not None and guest.kind is ActorKind.GUEST:
             return await self._convert(account, self._bearer(guest))
@@ -216,20 +217,21 @@ class SupabaseIdentity:
 
     # Google
 
-    async def google_address(self, *, return_to: str, guest: Actor | None) -> str:
+    async def google_address(self, *, return_to: str, guest: Actor | None) -> Departure:
         """See ``IdentityGateway.google_address``."""
         self._check_google()
         flow = OAuthFlow.to(return_to)
-        asking = self._asking(flow)
+        state = self.flows.seal(flow)
+        asking = self._asking(flow, state)
         linked = await self._linking(asking, guest) if guest else None
-        return linked or f"{self.url}/auth/v1/authorize?{urlencode(asking)}"
+        direct = f"{self.url}/auth/v1/authorize?{urlencode(asking)}"
+        return Departure(address=linked or direct, state=state)
 
-    def _asking(self, flow: OAuthFlow) -> Mapping[str, str]:
-        state = urlencode({"state": self.flows.seal(flow)})
+    def _asking(self, flow: OAuthFlow, state: str) -> Mapping[str, str]:
         return {
             "provider": "google",
             "scopes": "openid email profile",
-            "redirect_to": f"{self.callback}?{state}",
+            "redirect_to": f"{self.callback}?{urlencode({'state': state})}",
             "code_challenge": flow.challenge,
             "code_challenge_method": "s256",
         }
@@ -295,7 +297,7 @@ class SupabaseIdentity:
         reply = await self.server.ask(call)
         if reply.code != "user_not_found":
             reply.check({})
-        self.people.forget(user_id)
+        await self.people.remove(user_id)
         self._bearers.pop(user_id, None)
 
     # What the rest is made of
@@ -309,6 +311,8 @@ class SupabaseIdentity:
             access_token=opened.access_token,
             expires_in_s=opened.expires_in,
             refresh_token=opened.refresh_token,
+            email=user.email,
+            display_name=user.display_name,
         )
 
     async def _enrol(self, bearer: str) -> None:

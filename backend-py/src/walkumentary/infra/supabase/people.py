@@ -1,13 +1,18 @@
 """Our own row of everybody Supabase knows: role and tier stand in it."""
 
-import unicodedata
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from walkumentary.domain.accounts.names import email_key, username_key
 from walkumentary.domain.accounts.sign_in import UsernameTaken
-from walkumentary.domain.accounts.user import User, new_user
+from walkumentary.domain.accounts.user import (
+    MAX_DISPLAY_NAME,
+    NoSuchAccount,
+    User,
+    new_user,
+)
 from walkumentary.domain.shared.actor import SYSTEM, ActorKind
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.clock import Clock
@@ -17,7 +22,6 @@ from walkumentary.infra.supabase.auth import AuthUser
 KNOWN_FOR = timedelta(minutes=1)
 """After it the row is looked for again: the account may have been deleted."""
 MOST_KNOWN = 10_000
-MAX_NAME = 80
 
 
 @dataclass(kw_only=True)
@@ -53,8 +57,23 @@ class People:
                 return user
         raise AssertionError("a row without a name is nobody else's")
 
-    def forget(self, user_id: UserId) -> None:
-        """Look for the row again when its person comes."""
+    async def check_name(self, username: str | None) -> None:
+        """Refuse a name that somebody has.
+
+        Raises:
+            UsernameTaken: there is such an account.
+        """
+        async with self.begin(SYSTEM) as work:
+            key = username_key(username or "")
+            holder = await work.users.find_by_username_key(key)
+        if username and holder:
+            raise UsernameTaken("Somebody has this name.")
+
+    async def remove(self, user_id: UserId) -> None:
+        """Delete the row, with all that hangs on it."""
+        async with self.begin(SYSTEM) as work:
+            await work.users.remove(user_id)
+            await work.commit()
         self._seen.pop(user_id, None)
 
     def _is_known(self, user_id: UserId) -> bool:
@@ -68,11 +87,18 @@ class People:
             self._seen.popitem(last=False)
 
     async def _kept(self, person: AuthUser, username: str | None) -> User:
-        """Store it; if somebody just made the row, what they made is brought along."""
+        """Store it; if somebody just made the row, what they made is brought along.
+
+        Raises:
+            NoSuchAccount: it was deleted here, and is about to be there.
+        """
+        with suppress(AlreadyStored):
+            return await self._stored(person, username)
         try:
             return await self._stored(person, username)
-        except AlreadyStored:
-            return await self._stored(person, username)
+        except AlreadyStored as error:
+            # A row that nobody finds: it is the mark of an account that was deleted.
+            raise NoSuchAccount("This account was deleted.") from error
 
     async def _stored(self, person: AuthUser, username: str | None) -> User:
         async with self.begin(SYSTEM) as work:
@@ -104,7 +130,7 @@ class People:
 
 async def _free_address(work: AccountWork, person: AuthUser) -> None:
     """Take an address from whoever had it before: Supabase knows whose it is now."""
-    holder = await work.users.find_by_email_key(_folded(person.email))
+    holder = await work.users.find_by_email_key(email_key(person.email))
     if person.email and holder and holder.id != person.id:
         await work.users.change(replace(holder, email=None, email_key=None))
 
@@ -117,9 +143,9 @@ def _current(user: User, person: AuthUser, username: str | None) -> User:
         user,
         kind=_kind(person),
         email=email,
-        email_key=_folded(email) if email else None,
+        email_key=email_key(email) if email else None,
         username=name,
-        username_key=_folded(name) if name else None,
+        username_key=username_key(name) if name else None,
         display_name=user.display_name or _shown(person),
     )
 
@@ -129,9 +155,7 @@ def _kind(person: AuthUser) -> ActorKind:
 
 
 def _shown(person: AuthUser) -> str | None:
-    name = (person.text("display_name", "full_name", "name") or "").strip()[:MAX_NAME]
+    name = (person.text("display_name", "full_name", "name") or "").strip()[
+        :MAX_DISPLAY_NAME
+    ]
     return name if name.isprintable() and name else None
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

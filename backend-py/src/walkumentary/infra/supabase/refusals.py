@@ -3,6 +3,7 @@
 Source: github supabase/auth, internal/api/apierrors/errorcode.go, read 2026-11-21.
 """
 
+from walkumentary.domain.accounts.passwords import PasswordUnfit
 from walkumentary.domain.accounts.sign_in import (
     LinkSpent,
     NoGoogleHere,
@@ -19,14 +20,14 @@ _GONE = "The token is not valid, or no longer."
 
 
 class SignUpRefused(Invalid):
-    """The project does not take this address or this password, or nobody new."""
+    """The project does not take this address, or nobody new."""
 
     code = "sign-up-refused"
     title = "The sign-up was refused"
 
 
 SIGN_UP: Refusals = {
-    "weak_password": (SignUpRefused, "Supabase asks for another password."),
+    "weak_password": (PasswordUnfit, "The project asks for another password."),
     "email_address_invalid": (SignUpRefused, "Supabase does not take the address."),
     "validation_failed": (SignUpRefused, "Supabase does not take the address."),
     "email_address_not_authorized": (SignUpRefused, "Nobody can be sent a mail yet."),

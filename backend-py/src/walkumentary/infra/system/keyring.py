@@ -40,13 +40,16 @@ class Keyring:
         keys: all there are for tokens, the retired ones too.
         clock: tells which of them are good.
         ttl_s: how long what they sign is good.
+
+    Attributes:
+        outlives: how long after its retirement a key is good.
     """
 
     def __init__(
         self, keys: Sequence[SigningKey], *, clock: Clock, ttl_s: float
     ) -> None:
         self._clock = clock
-        self._outlives = timedelta(seconds=SPREAD_S + ttl_s)
+        self.outlives = timedelta(seconds=SPREAD_S + ttl_s)
         self._keys: Mapping[str, HeldKey] = {}
         self.hold(keys)
 
@@ -80,7 +83,7 @@ class Keyring:
             kid=key.kid,
             private=Ed25519PrivateKey.from_private_bytes(key.secret),
             signs_from=key.created_at + timedelta(seconds=SPREAD_S),
-            good_until=retired + self._outlives if retired else None,
+            good_until=retired + self.outlives if retired else None,
         )
 
 

@@ -82,6 +82,11 @@ class SignedTokens:
             self._check_time(signed)
         return signed.actor
 
+    @property
+    def outlives(self) -> timedelta:
+        """See ``PublicKeysGateway.outlives``."""
+        return self._keys.outlives
+
     def public_keys(self) -> Sequence[PublicKey]:
         """See ``TokensGateway.public_keys``."""
         return [PublicKey(kid=key.kid, x=_x(key)) for key in self._keys.good()]
@@ -105,6 +110,16 @@ class SignedTokens:
         if key is None:
             raise ValueError("not a key of ours")
         return key
+
+
+class NoTokens:
+    """Satisfies ``PublicKeysGateway`` where another issuer signs the tokens."""
+
+    outlives = timedelta(0)
+
+    def public_keys(self) -> Sequence[PublicKey]:
+        """See ``PublicKeysGateway.public_keys``."""
+        return ()
 
 
 def _verified(token: str, key: HeldKey) -> Mapping[str, object]:

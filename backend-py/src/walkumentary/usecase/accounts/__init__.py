@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 from walkumentary.usecase.accounts.change_password import ChangePassword
 from walkumentary.usecase.accounts.change_profile import ChangeProfile
+from walkumentary.usecase.accounts.check_account import CheckAccount
 from walkumentary.usecase.accounts.check_api_key import CheckApiKey
+from walkumentary.usecase.accounts.check_role import CheckRole
 from walkumentary.usecase.accounts.confirm_email import ConfirmEmail
+from walkumentary.usecase.accounts.delete_account import DeleteAccount
+from walkumentary.usecase.accounts.export_account import ExportAccount
+from walkumentary.usecase.accounts.forget_account import ForgetAccount
 from walkumentary.usecase.accounts.forgot_password import ForgotPassword
 from walkumentary.usecase.accounts.keep_api_keys import (
     CreateApiKey,
@@ -27,6 +32,7 @@ from walkumentary.usecase.accounts.send_mail import SendMail
 from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
+from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +61,10 @@ class AccountUseCases:
     api_keys: ListApiKeys
     remove_api_key: RemoveApiKey
     check_api_key: CheckApiKey
+    check: CheckAccount
+    check_role: CheckRole
+    forget: ForgetAccount
+    delete: DeleteAccount
+    sweep_deleted: SweepDeleted
+    export: ExportAccount
     keys: ReadKeys

@@ -11,12 +11,16 @@ from walkumentary.gateway.unit_of_work import Begin, TourWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTourCommand:
-    """The new title and whether it is archived; None leaves it as it is."""
+    """The new title and whether it is archived; None leaves it as it is.
+
+    ``versions`` are those the change may start from; None for whichever is stored.
+    """
 
     actor: Actor
     tour_id: TourId
     title: str | None = None
     archived: bool | None = None
+    versions: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +35,13 @@ class ChangeTour:
 
         Raises:
             TourNotFound: the actor has no such tour.
+            Stale: another version is stored than the change may start from.
             TitleInvalid: the title is empty or too long.
             TextNotStorable: the title holds a character that cannot be stored.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
+            tour.check_version(command.versions)
             await work.tours.save(self._archived(self._titled(tour, command), command))
             await work.commit()
 

@@ -20,6 +20,7 @@ class DeleteTour:
 
         Raises:
             TourNotFound: the actor has no such tour.
+            Stale: it is stored in another version than the one to be deleted.
             GatewayUnavailable: it is gone, but its private audio could not be deleted.
         """
         async with self.begin(command.actor) as work:
@@ -27,9 +28,16 @@ class DeleteTour:
                 owner_id=command.actor.user_id,
                 subject=Subject("tour", command.tour_id),
             )
+            await self._check(work, command)
             await work.budget.settle(bill, delivered=True)
             paths = await work.tours.delete(
                 command.tour_id, owner_id=command.actor.user_id
             )
             await work.commit()
         await self.storage.delete(paths)
+
+    async def _check(self, work: TourWork, command: TourQuery) -> None:
+        if command.versions is not None:
+            owner_id = command.actor.user_id
+            tour = await work.tours.get(command.tour_id, owner_id=owner_id)
+            tour.check_version(command.versions)

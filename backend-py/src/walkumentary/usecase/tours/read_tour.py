@@ -11,10 +11,11 @@ from walkumentary.gateway.tour_views import TourCursor, TourFilter, ToursReader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourQuery:
-    """Who asks for which tour."""
+    """Who asks for which tour, in which versions; None for whichever is stored."""
 
     actor: Actor
     tour_id: TourId
+    versions: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

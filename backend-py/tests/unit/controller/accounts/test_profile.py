@@ -88,6 +88,34 @@ async def test_a_name_is_changed_and_taken_away(anna: httpx.AsyncClient) -> None
     assert (gone.json()["display_name"], gone.headers["etag"]) == (None, '"3"')
 
 
+async def test_a_username_is_somebody_s_alone(
+    house: Product, anna: httpx.AsyncClient
+) -> None:
+    await known(house, STRANGER)
+    async with house.client(STRANGER) as stranger:
+        first = await stranger.patch("/v1/me", json={"username": "Änne.B"})
+        taken = await anna.patch("/v1/me", json={"username": "ÄNNE.b"})
+        kept = await stranger.patch("/v1/me", json={"display_name": "B"})
+        given_up = await stranger.patch("/v1/me", json={"username": None})
+        free = await anna.patch("/v1/me", json={"username": "änne.b"})
+
+    assert (first.status_code, first.json()["username"]) == (200, "Änne.B")
+    assert (taken.status_code, taken.json()["code"]) == (409, "username-taken")
+    assert kept.json()["username"] == "Änne.B"
+    assert given_up.json()["username"] is None
+    assert (free.status_code, free.json()["username"]) == (200, "änne.b")
+
+
+@pytest.mark.parametrize("name", ["ab", "x" * 31, "a b c", "-abc", "a\x00bc"])
+async def test_a_username_that_could_be_misread_is_refused(
+    anna: httpx.AsyncClient, name: str
+) -> None:
+    response = await anna.patch("/v1/me", json={"username": name})
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["pointer"] == "/username"
+
+
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81, "a\x00b", "a\nb", "\u202eabc"])
 async def test_a_name_nobody_can_see_is_refused(
     anna: httpx.AsyncClient, name: str

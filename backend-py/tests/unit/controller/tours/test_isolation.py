@@ -47,6 +47,7 @@ NOT_OF_A_TOUR = {
     "/v1/notes/search",
     "/v1/voices",
     "/v1/me",
+    "/v1/me/export",
     "/v1/me/api-keys",
     "/v1/me/api-keys/{key_id}",
     "/v1/me/preferences",

@@ -18,6 +18,7 @@ from tests.contracts.credentials import (
     RefreshTokensContract,
     SessionsContract,
 )
+from tests.contracts.erasure import ErasureContract
 from tests.contracts.event_signals import EventSignalsContract
 from tests.contracts.events import EventsContract
 from tests.contracts.identities import IdentitiesGatewayContract
@@ -80,6 +81,10 @@ class TestMemoryUsers(UsersGatewayContract):
 
 
 class TestMemoryApiKeys(ApiKeysContract):
+    pass
+
+
+class TestMemoryErasure(ErasureContract):
     pass
 
 
