@@ -77,6 +77,7 @@ from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
+from walkumentary.usecase.accounts.sweep_guests import SweepGuests
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -203,6 +204,12 @@ def build_usecases(gateways: Gateways) -> UseCases:
 
 def _accounts(gateways: Gateways) -> AccountUseCases:
     identity = gateways.identity
+    delete = DeleteAccount(
+        begin=gateways.begin_account,
+        storage=gateways.storage,
+        clock=gateways.clock,
+        ids=gateways.ids,
+    )
     return AccountUseCases(
         sign_in_anonymously=SignInAnonymously(
             identity=identity, guests_welcome=gateways.guests_welcome
@@ -255,11 +262,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         check=CheckAccount(begin=gateways.begin_account),
         check_role=CheckRole(begin=gateways.begin_account),
         forget=ForgetAccount(identity=gateways.identity),
-        delete=DeleteAccount(
-            begin=gateways.begin_account,
-            storage=gateways.storage,
-            clock=gateways.clock,
-            ids=gateways.ids,
+        delete=delete,
+        sweep_guests=SweepGuests(
+            begin=gateways.begin_account, delete=delete, clock=gateways.clock
         ),
         sweep_deleted=SweepDeleted(
             begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
