@@ -405,3 +405,30 @@ def test_a_public_address_has_no_path(
 
     with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
         load_settings(nowhere)
+
+
+def test_machines_come_with_one_key_or_several(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load_settings(nowhere).service_keys == ()
+    monkeypatch.setenv("API_KEY", "first")
+    monkeypatch.setenv("ADDITIONAL_API_KEYS", "second, third")
+
+    settings = load_settings(nowhere)
+
+    assert settings.service_keys == ("first", "second", "third")
+    assert "first" not in repr(settings)
+
+
+@pytest.mark.parametrize("name", ["API_KEY", "ADDITIONAL_API_KEYS"])
+@pytest.mark.parametrize("keys", ["short", "with a space in it and long enough"])
+def test_keys_of_production_are_hard_to_guess(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, name: str, keys: str
+) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv(name, keys)
+
+    with pytest.raises(SettingsInvalid) as refused:
+        load_settings(nowhere)
+
+    assert keys not in str(refused.value)
