@@ -330,6 +330,21 @@ async def test_of_a_known_person_nobody_is_asked(product: Product) -> None:
     assert len(product.simulator.calls) == asked
 
 
+async def test_whoever_comes_is_seen_whichever_way(product: Product) -> None:
+    session = await product.identity.sign_in_anonymously()
+    seen = []
+    for _ in range(2):
+        product.clock.advance(seconds=3_000)
+        await product.identity.verify(session.access_token)
+        seen.append(await product.row(session.actor.user_id))
+        product.clock.advance(seconds=3_000)
+        session = await product.identity.refresh(session.refresh_token)
+        seen.append(await product.row(session.actor.user_id))
+
+    ages = [(product.clock.now() - row.seen_at).total_seconds() for row in seen if row]
+    assert ages == [12_000, 6_000, 6_000, 0]
+
+
 async def test_a_deleted_person_is_nobody_though_the_token_is_good(
     product: Product,
 ) -> None:
