@@ -171,6 +171,33 @@ class UsersGatewayContract(PortContract):
         assert early == user
         assert late == replace(user, seen_at=user.seen_at + hour)
 
+    async def test_guests_nobody_was_for_long_are_found(
+        self, database: Database
+    ) -> None:
+        long_ago = makers.NOON - timedelta(days=9_999)
+        people = [
+            replace(one, seen_at=long_ago + timedelta(days=day))
+            for one, day in (
+                (makers.a_user(kind=ActorKind.GUEST), 2),
+                (makers.a_user(kind=ActorKind.GUEST), 1),
+                (makers.a_user(kind=ActorKind.USER), 1),
+                (makers.a_user(kind=ActorKind.GUEST), 3),
+            )
+        ]
+        for person in people:
+            await _stored(database, person)
+        before = long_ago + timedelta(days=3)
+
+        async with database.begin(SYSTEM) as work:
+            unused = await work.users.unused_guests(seen_before=before, limit=9)
+            first = await work.users.unused_guests(seen_before=before, limit=1)
+        async with database.begin(makers.an_actor()) as work:
+            others = await work.users.unused_guests(seen_before=before, limit=9)
+
+        assert list(unused) == [people[1].id, people[0].id]
+        assert list(first) == [people[1].id]
+        assert list(others) == []
+
 
 class SigningKeysGatewayContract(PortContract):
     """One key a purpose, whoever comes first."""

@@ -19,6 +19,7 @@ from tests.contracts.database import (
     taken_lease,
 )
 from walkumentary.domain.accounts.erasure import REASONS, Erased
+from walkumentary.domain.accounts.limits import GuestDay
 from walkumentary.domain.accounts.periods import PeriodName, period_of
 from walkumentary.domain.accounts.usage import Bill, Charge, Subject
 from walkumentary.domain.accounts.user import NoSuchAccount, User
@@ -137,6 +138,20 @@ class ErasureContract(PortContract):
         assert erased.kept["charges"] == 1
         assert erased.kept.keys() == REASONS.keys()
 
+    async def test_a_guest_s_allowance_is_not_renewed_by_leaving(
+        self, database: Database
+    ) -> None:
+        anna, tour = await _resident(database)
+        address, bucket = makers.a_key().encode(), makers.a_key()
+        await _charged(database, tour, "0.25", guest_address=address, bucket=bucket)
+
+        erased = await _erased(database, anna)
+
+        async with database.begin(a_stranger()) as work:
+            day = await work.budget.guests_day(address, bucket=bucket)
+        assert day == GuestDay(usd=Decimal("0.25"), tours=1, paid_tours=1)
+        assert erased.kept["reservations"] == 1
+
     async def test_erasing_again_takes_what_came_late(self, database: Database) -> None:
         anna, tour = await _resident(database)
         await _erased(database, anna)
@@ -231,11 +246,20 @@ async def _listed(database: Database, actor: Actor) -> str:
     )
 
 
-async def _charged(database: Database, tour: Tour, usd: str) -> None:
+async def _charged(
+    database: Database,
+    tour: Tour,
+    usd: str,
+    *,
+    guest_address: bytes | None = None,
+    bucket: str = "2026-11-21",
+) -> None:
     bill = Bill(owner_id=tour.owner_id, subject=Subject("tour", tour.id))
     async with database.begin(owner_of(tour)) as work:
         await work.budget.reserve(
-            Reservation(bill=bill, bucket="2026-11-21", usd=Decimal(1))
+            Reservation(
+                bill=bill, bucket=bucket, usd=Decimal(1), guest_address=guest_address
+            )
         )
         await work.budget.charge(
             Charge(bill=bill, item="a", usd=Decimal(usd), tokens_in=7)

@@ -77,6 +77,7 @@ from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
+from walkumentary.usecase.accounts.sweep_guests import SweepGuests
 from walkumentary.usecase.notes import NoteUseCases
 from walkumentary.usecase.notes.check_pack import CheckPack
 from walkumentary.usecase.notes.load_packs import LoadPacks
@@ -120,6 +121,7 @@ from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourSt
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
 from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
+from walkumentary.usecase.tours.spend_once import SpendOnce
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -202,6 +204,12 @@ def build_usecases(gateways: Gateways) -> UseCases:
 
 def _accounts(gateways: Gateways) -> AccountUseCases:
     identity = gateways.identity
+    delete = DeleteAccount(
+        begin=gateways.begin_account,
+        storage=gateways.storage,
+        clock=gateways.clock,
+        ids=gateways.ids,
+    )
     return AccountUseCases(
         sign_in_anonymously=SignInAnonymously(
             identity=identity, guests_welcome=gateways.guests_welcome
@@ -254,11 +262,9 @@ def _accounts(gateways: Gateways) -> AccountUseCases:
         check=CheckAccount(begin=gateways.begin_account),
         check_role=CheckRole(begin=gateways.begin_account),
         forget=ForgetAccount(identity=gateways.identity),
-        delete=DeleteAccount(
-            begin=gateways.begin_account,
-            storage=gateways.storage,
-            clock=gateways.clock,
-            ids=gateways.ids,
+        delete=delete,
+        sweep_guests=SweepGuests(
+            begin=gateways.begin_account, delete=delete, clock=gateways.clock
         ),
         sweep_deleted=SweepDeleted(
             begin=gateways.begin_account, clock=gateways.clock, ids=gateways.ids
@@ -293,6 +299,12 @@ def _places(gateways: Gateways) -> PlaceUseCases:
             notes=gateways.notes,
             surroundings=surroundings,
             vision=gateways.vision,
+            spending=SpendOnce(
+                begin=gateways.begin_tour,
+                budgets=_budgets(gateways),
+                prices=gateways.prices,
+                ids=gateways.ids,
+            ),
         ),
     )
 
@@ -312,6 +324,15 @@ def _notes(gateways: Gateways) -> NoteUseCases:
     )
 
 
+def _budgets(gateways: Gateways) -> Budgets:
+    return Budgets(
+        limits=gateways.limits,
+        guest_limits=gateways.guest_limits,
+        addresses=gateways.addresses,
+        clock=gateways.clock,
+    )
+
+
 def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
     begin, reader, clock = gateways.begin_tour, gateways.tours, gateways.clock
     plan_walk = PlanWalk(
@@ -323,12 +344,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         narrator=gateways.narrator,
         speech=gateways.speech,
     )
-    budgets = Budgets(
-        limits=gateways.limits,
-        guest_limits=gateways.guest_limits,
-        addresses=gateways.addresses,
-        clock=clock,
-    )
+    budgets = _budgets(gateways)
     price_walk = PriceWalk(
         begin=begin, narrator=gateways.narrator, prices=gateways.prices
     )

@@ -85,6 +85,11 @@ async def alert_budget(usecases: UseCases, arguments: Mapping[str, str]) -> None
     await usecases.ops.alert_budget.execute(alert)
 
 
+async def sweep_guests(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
+    """Delete guests whom nobody is any more, with their tours."""
+    await usecases.accounts.sweep_guests.execute()
+
+
 async def sweep_ledger(usecases: UseCases, _arguments: Mapping[str, str]) -> None:
     """Settle provider calls whose end nobody wrote down."""
     await usecases.ops.sweep_ledger.execute()
@@ -124,6 +129,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tours.sweep_narrations": sweep_narrations,
     "tours.sweep_orphans": sweep_orphans,
     "accounts.sweep_deleted": sweep_deleted,
+    "accounts.sweep_guests": sweep_guests,
     "ops.alert_budget": alert_budget,
     "ops.sweep_keys": sweep_keys,
     "ops.sweep_ledger": sweep_ledger,
@@ -144,6 +150,7 @@ SCHEDULE: Mapping[str, str] = {
     "tours.sweep_orphans": "7 * * * *",
     "ops.sweep_keys": "27 * * * *",
     "accounts.sweep_deleted": "37 * * * *",
+    "accounts.sweep_guests": "57 * * * *",
     "ops.sweep_ledger": "*/5 * * * *",
 }
 """When jobs run by themselves, as crontab writes it (UTC)."""

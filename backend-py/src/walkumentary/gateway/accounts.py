@@ -59,6 +59,12 @@ class UsersGateway(Protocol):
         """Note that the account is used, once an hour and in no new version."""
         ...
 
+    async def unused_guests(
+        self, *, seen_before: datetime, limit: int
+    ) -> Sequence[UserId]:
+        """Return guests nobody was since, the longest unused first; for the system."""
+        ...
+
     async def remove(self, user_id: UserId) -> None:
         """Delete the account with all that proves who it is; no error if unknown.
 

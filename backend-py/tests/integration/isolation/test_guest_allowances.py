@@ -13,6 +13,7 @@ from tests.databases import DatabaseUrls
 from tests.integration.isolation.world import Headers, World, open_world
 from tests.packs import CENTRE
 from walkumentary.bootstrap.settings import Environment
+from walkumentary.bootstrap.usecases import build_usecases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -88,6 +89,45 @@ async def test_a_guest_that_deletes_its_tours_has_had_them(house: World) -> None
 
     again = await a_new_guest(house, "192.0.2.9")
     assert (await generated(house, "192.0.2.9", again)).status_code == 429
+
+
+async def test_a_guest_that_leaves_has_had_its_tours(house: World) -> None:
+    for _ in range(3):
+        guest = await a_new_guest(house, "192.0.2.10")
+        await generated(house, "192.0.2.10", guest)
+        async with house.client_at("192.0.2.10", guest) as client:
+            left = await client.delete("/v1/me")
+        assert left.is_success
+
+    again = await a_new_guest(house, "192.0.2.10")
+    assert (await generated(house, "192.0.2.10", again)).status_code == 429
+
+
+async def test_a_guest_nobody_is_for_thirty_days_goes_with_its_tours(
+    house: World,
+) -> None:
+    address = "192.0.2.99"
+    unused = await a_new_guest(house, address)
+    started = await generated(house, address, unused)
+    house.clock.advance(days=29)
+    used = await a_new_guest(house, address)
+    kept = await generated(house, address, used)
+    house.clock.advance(days=1.5)
+    before = tours_of(house)
+
+    gone = await build_usecases(house.gateways).accounts.sweep_guests.execute()
+
+    assert gone > 0
+    assert started.json()["tour_id"] in before
+    assert started.json()["tour_id"] not in tours_of(house)
+    assert kept.json()["tour_id"] in tours_of(house)
+    assert await build_usecases(house.gateways).accounts.sweep_guests.execute() == 0
+
+
+def tours_of(house: World) -> set[str]:
+    with psycopg.connect(house.database.owner) as connection:
+        rows = connection.execute("select id::text from tours").fetchall()
+    return {str(row[0]) for row in rows}
 
 
 async def test_no_address_is_kept(house: World, database_urls: DatabaseUrls) -> None:

@@ -53,6 +53,8 @@ TELL_NOTHING: Mapping[str, str] = {
     "DELETE /v1/tours/{tour_id}/share": "it is gone",
 }
 """Routes whose answer to the owner holds nothing that is marked, and why."""
+LEAVE = {"DELETE /v1/me"}
+"""Routes after which nobody can ask again."""
 BY_SECRET = [one for one in KNOWN if ROUTES[line_of(one)].answers is For.BEARER]
 WITH_A_NAME = [r for r in OTHERS if r not in {Role.ANONYMOUS, Role.EXPIRED}]
 _OF_THE_MOMENT = ("x-request-id", "date", "ratelimit", "x-ratelimit", "retry-after")
@@ -198,6 +200,8 @@ async def _asked(
     world: World, role: Role, route: str, question: Question, which: Which
 ) -> httpx.Response:
     method, path = route.split(" ")
+    if route in LEAVE:
+        world = await world.with_somebody_new(role)
     the_id = world.ids[question.subject][which]
     async with world.client(role) as client:
         return await client.request(

@@ -101,6 +101,13 @@ class World:
         tours = {**self.ids[Subject.TOUR], Which.OTHERS: tour}
         return replace(self, ids={**self.ids, Subject.TOUR: tours})
 
+    async def with_somebody_new(self, role: Role) -> "World":
+        """Return the world with another person in that role, for whom it is the end."""
+        if role not in _PEOPLE:
+            return self
+        headers = await _person(self.gateways, role, makers.a_user_id())
+        return replace(self, headers={**self.headers, role: headers})
+
     def secrets(self) -> frozenset[str]:
         """Return what only Anna may read: her mark, and what names her and hers."""
         return frozenset({MARK, MAIL, str(ANNA), ANNA.hex})
@@ -349,14 +356,20 @@ async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Header
         Role.EXPIRED: _bearer(_issued(gateways, anna)),
     }
     clock.advance(days=40)
-    for role, (kind, account) in _PEOPLE.items():
+    for role in _PEOPLE:
         user_id = ANNA if role is Role.OWNER else makers.a_user_id()
-        user = makers.a_user(user_id=user_id, kind=kind, role=account)
-        async with gateways.begin_account(SYSTEM) as work:
-            await work.users.add(user)
-            await work.commit()
-        headers[role] = _bearer(_issued(gateways, user.as_actor()))
+        headers[role] = await _person(gateways, role, user_id)
     return headers
+
+
+async def _person(gateways: Gateways, role: Role, user_id: UserId) -> Headers:
+    """Make an account; return what its person sends to be known."""
+    kind, account = _PEOPLE[role]
+    user = makers.a_user(user_id=user_id, kind=kind, role=account)
+    async with gateways.begin_account(SYSTEM) as work:
+        await work.users.add(user)
+        await work.commit()
+    return _bearer(_issued(gateways, user.as_actor()))
 
 
 def _issued(gateways: Gateways, actor: Actor) -> str:

@@ -76,6 +76,20 @@ class MemoryUsers:
         if stored and is_system and stored.seen_at <= at - SEEN_EVERY:
             self._transaction.users[user_id] = replace(stored, seen_at=at)
 
+    async def unused_guests(
+        self, *, seen_before: datetime, limit: int
+    ) -> Sequence[UserId]:
+        """Return guests nobody was since, the longest unused first."""
+        guests = [
+            user
+            for _, user in self._transaction.users.items()
+            if user.kind is ActorKind.GUEST
+            and user.seen_at < seen_before
+            and self._transaction.sees(user.id)
+        ]
+        oldest = sorted(guests, key=lambda guest: guest.seen_at)
+        return [guest.id for guest in oldest[:limit]]
+
     async def remove(self, user_id: UserId) -> None:
         """Delete the account with all that proves who it is; no error if unknown."""
         if self._transaction.actor.kind is ActorKind.SYSTEM:

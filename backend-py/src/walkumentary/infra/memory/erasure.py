@@ -8,6 +8,7 @@ from uuid import UUID
 from walkumentary.domain.accounts.erasure import Erased
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.infra.memory.accounts import check_system
+from walkumentary.infra.memory.store import Reserved
 from walkumentary.infra.memory.transaction import Staged, Transaction
 
 
@@ -24,7 +25,7 @@ class MemoryErasure:
         other = UserId(alias)
         kept = {
             "account": self._bury(user_id, at),
-            "reservations": 0,
+            "reservations": self._keep_guests_count(user_id, other),
             "charges": self._rename_charges(user_id, other),
             "provider_calls": self._rename_calls(user_id, other),
         }
@@ -59,7 +60,6 @@ class MemoryErasure:
         t.drop_credentials(user_id)
         _drop(t.account_tokens, lambda row: row.user_id == user_id)
         _drop(t.api_keys, lambda row: row.owner_id == user_id)
-        _drop(t.reservations, lambda row: row.reservation.bill.owner_id == user_id)
         _drop_keys(t.alerts, lambda key: key[0] == user_id)
         pieces = {key for key, piece in t.pieces.items() if piece.owner_id == user_id}
         return tuple(sorted(t.drop_piece(key) for key in pieces))
@@ -70,6 +70,19 @@ class MemoryErasure:
         self._transaction.users.drop(user_id)
         self._transaction.deleted[user_id] = at
         return 1
+
+    def _keep_guests_count(self, user_id: UserId, other: UserId) -> int:
+        rows = self._transaction.reservations.items()
+        own = [row for _, row in rows if row.reservation.bill.owner_id == user_id]
+        for row in own:
+            self._transaction.reservations.drop(row.reservation.bill.subject)
+        counted = [row for row in own if row.reservation.guest_address]
+        for row in counted:
+            bill = replace(row.reservation.bill, owner_id=other)
+            kept = replace(row.reservation, bill=bill)
+            state = "settled" if row.state == "open" else row.state
+            self._transaction.reservations[bill.subject] = Reserved(kept, state)
+        return len(counted)
 
     def _rename_charges(self, user_id: UserId, other: UserId) -> int:
         rows = self._transaction.charges.items()

@@ -73,6 +73,22 @@ class PostgresUsers:
             .values(seen_at=at)
         )
 
+    async def unused_guests(
+        self, *, seen_before: datetime, limit: int
+    ) -> Sequence[UserId]:
+        """See ``UsersGateway.unused_guests``."""
+        found = await self._session.scalars(
+            select(col(UserRow.id))
+            .where(
+                _LIVES,
+                col(UserRow.kind) == ActorKind.GUEST.value,
+                col(UserRow.seen_at) < seen_before,
+            )
+            .order_by(col(UserRow.seen_at))
+            .limit(limit)
+        )
+        return [UserId(one) for one in found]
+
     async def remove(self, user_id: UserId) -> None:
         """See ``UsersGateway.remove``; foreign keys see to the rest.
 

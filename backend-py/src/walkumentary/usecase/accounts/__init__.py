@@ -33,6 +33,7 @@ from walkumentary.usecase.accounts.sign_in_anonymously import SignInAnonymously
 from walkumentary.usecase.accounts.sign_up import SignUp
 from walkumentary.usecase.accounts.sweep_credentials import SweepCredentials
 from walkumentary.usecase.accounts.sweep_deleted import SweepDeleted
+from walkumentary.usecase.accounts.sweep_guests import SweepGuests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +67,6 @@ class AccountUseCases:
     forget: ForgetAccount
     delete: DeleteAccount
     sweep_deleted: SweepDeleted
+    sweep_guests: SweepGuests
     export: ExportAccount
     keys: ReadKeys
