@@ -95,6 +95,13 @@ class World:
             transport=transport, base_url="http://test", headers=dict(headers)
         )
 
+    async def with_a_newcomer(self, role: Role) -> "World":
+        """Return the world with somebody new in a role: the last one has left."""
+        newcomers = (
+            {role: await _newcomer(self.gateways, role)} if role in _COME else {}
+        )
+        return replace(self, headers={**self.headers, **newcomers})
+
     async def with_a_tour_more(self) -> "World":
         """Return the world with a new tour of Anna's in question."""
         tour = str(await plant_tour(self.gateways))
@@ -341,6 +348,9 @@ _PEOPLE: Mapping[Role, tuple[ActorKind, str]] = {
 }
 
 
+_COME = frozenset(_PEOPLE) - {Role.OWNER}
+
+
 async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Headers]:
     """Make an account for everybody and return what they send to be known."""
     anna = Actor(user_id=ANNA, kind=ActorKind.USER)
@@ -349,14 +359,20 @@ async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Header
         Role.EXPIRED: _bearer(_issued(gateways, anna)),
     }
     clock.advance(days=40)
-    for role, (kind, account) in _PEOPLE.items():
-        user_id = ANNA if role is Role.OWNER else makers.a_user_id()
-        user = makers.a_user(user_id=user_id, kind=kind, role=account)
-        async with gateways.begin_account(SYSTEM) as work:
-            await work.users.add(user)
-            await work.commit()
-        headers[role] = _bearer(_issued(gateways, user.as_actor()))
+    for role in _PEOPLE:
+        headers[role] = await _newcomer(gateways, role)
     return headers
+
+
+async def _newcomer(gateways: Gateways, role: Role) -> Headers:
+    """Make an account and return what its owner sends to be known."""
+    kind, account = _PEOPLE[role]
+    user_id = ANNA if role is Role.OWNER else makers.a_user_id()
+    user = makers.a_user(user_id=user_id, kind=kind, role=account)
+    async with gateways.begin_account(SYSTEM) as work:
+        await work.users.add(user)
+        await work.commit()
+    return _bearer(_issued(gateways, user.as_actor()))
 
 
 def _issued(gateways: Gateways, actor: Actor) -> str:
