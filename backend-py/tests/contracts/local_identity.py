@@ -32,6 +32,7 @@ from walkumentary.domain.accounts.user import User
 from walkumentary.domain.shared.actor import SYSTEM, Actor, ActorKind
 from walkumentary.domain.shared.ids import UserId
 from walkumentary.gateway.identity import Session
+from walkumentary.infra.identity.accounts import Newcomer
 from walkumentary.infra.identity.local import LocalIdentity
 from walkumentary.infra.memory.mail import MemoryMail
 from walkumentary.usecase.accounts.send_mail import SendMail
@@ -231,6 +232,22 @@ class LocalAccountsContract(PortContract):
 
         await town.identity.sign_up(an_account(guest=guest.actor))
 
+        with pytest.raises(SessionEnded):
+            await town.identity.refresh(guest.refresh_token)
+
+    async def test_nor_does_it_where_somebody_else_vouches_for_the_person(
+        self, town: Town
+    ) -> None:
+        guest = await town.identity.sign_in_anonymously()
+        newcomer = Newcomer(
+            email=an_address(), display_name="Anna", guest_id=guest.actor.user_id
+        )
+
+        async with town.database.begin(SYSTEM) as work:
+            user = await town.identity.accounts.make(work, newcomer)
+            await work.commit()
+
+        assert user.id == guest.actor.user_id
         with pytest.raises(SessionEnded):
             await town.identity.refresh(guest.refresh_token)
 
@@ -456,6 +473,12 @@ class LocalMailContract(PortContract):
             await town.mailing.reset_password(token=token, password=email)
 
         await town.mailing.reset_password(token=token, password=OTHER)
+
+    async def test_a_guessed_link_costs_no_hash(self, town: Town) -> None:
+        with pytest.raises(LinkSpent):
+            await town.mailing.reset_password(token="guessed", password=OTHER)  # noqa: S106
+
+        assert town.hasher.hashed_so_far == 0
 
     async def test_links_are_good_for_what_they_are_for(self, town: Town) -> None:
         email, new = an_address(), an_address()

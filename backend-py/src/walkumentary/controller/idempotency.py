@@ -11,8 +11,9 @@ from collections.abc import Callable, Coroutine
 from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, HTTPException, Request, Response
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 from structlog.stdlib import get_logger
 
 from walkumentary.controller.context import identify, needs_somebody, scopes_of
@@ -137,8 +138,15 @@ async def _fingerprint(request: Request) -> str:
     scopes = sorted(await scopes_of(request) or ())
     target = f"{request.method} {request.url.path}?{request.url.query}\0{scopes}\0"
     digest = hashlib.sha256(target.encode())
-    digest.update((await request.body()).replace(_boundary(request), b""))
+    digest.update((await _body(request)).replace(_boundary(request), b""))
     return digest.hexdigest()
+
+
+async def _body(request: Request) -> bytes:
+    try:
+        return await request.body()
+    except ClientDisconnect as error:
+        raise HTTPException(400, "The body ended before its end.") from error
 
 
 def _boundary(request: Request) -> bytes:

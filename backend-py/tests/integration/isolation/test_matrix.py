@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 import httpx
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.contracts.pictures import a_picture
 from tests.databases import DatabaseUrls
@@ -53,13 +54,26 @@ TELL_NOTHING: Mapping[str, str] = {
     "DELETE /v1/tours/{tour_id}/share": "it is gone",
 }
 """Routes whose answer to the owner holds nothing that is marked, and why."""
-LEAVE = {"DELETE /v1/me"}
-"""Routes after which nobody can ask again."""
+NAMELESS = (Role.ANONYMOUS, Role.EXPIRED)
 BY_SECRET = [one for one in KNOWN if ROUTES[line_of(one)].answers is For.BEARER]
-WITH_A_NAME = [r for r in OTHERS if r not in {Role.ANONYMOUS, Role.EXPIRED}]
+_AT_ONCE = {Role.ANONYMOUS, Role.STRANGER}
+"""Who is asked for in every run; the others are, where there is more time."""
+
+
+def _in_time(roles: Sequence[Role]) -> list[ParameterSet]:
+    return [
+        pytest.param(role, marks=() if role in _AT_ONCE else pytest.mark.ci)
+        for role in roles
+    ]
+
+
+EVERYBODY_ELSE = _in_time(OTHERS)
+WITH_A_NAME = _in_time([r for r in OTHERS if r not in NAMELESS])
 _OF_THE_MOMENT = ("x-request-id", "date", "ratelimit", "x-ratelimit", "retry-after")
 _OF_THE_REQUEST = ("instance", "request_id")
 
+LEAVE = frozenset({"DELETE /v1/me", "POST /v1/auth/signup"})
+"""Routes after which somebody is not who they were."""
 TAKE_ANYTHING: Mapping[str, str] = {
     "POST /v1/auth/logout": "whatever was sent, it is good for nothing afterwards",
     "GET /v1/auth/oauth/google/callback": "a browser is sent on to the page",
@@ -82,7 +96,7 @@ async def test_every_route_is_classified() -> None:
     assert unknown == [], "say in the table of routes.py whom they answer"
 
 
-@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("role", EVERYBODY_ELSE)
 @pytest.mark.parametrize("route", KNOWN)
 async def test_nothing_of_anna_s_is_told_to_others(
     world: World, route: str, role: Role
@@ -103,7 +117,7 @@ async def test_nothing_of_anna_s_is_told_to_others(
     assert found == set()
 
 
-@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.EXPIRED])
+@pytest.mark.parametrize("role", _in_time(NAMELESS))
 @pytest.mark.parametrize("route", NAMED)
 async def test_who_has_no_good_name_is_asked_for_one(
     world: World, route: str, role: Role
@@ -133,7 +147,9 @@ async def test_another_s_id_is_answered_like_one_that_does_not_exist(
         assert theirs.status == 404 or not _names_an_id(route, question)
 
 
-@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.STRANGER, Role.OPERATOR])
+@pytest.mark.parametrize(
+    "role", _in_time([Role.ANONYMOUS, Role.STRANGER, Role.OPERATOR])
+)
 @pytest.mark.parametrize("route", BY_SECRET)
 async def test_a_secret_that_was_taken_back_is_answered_like_a_guess(
     world: World, route: str, role: Role
@@ -199,9 +215,9 @@ def _names_an_id(route: str, question: Question) -> bool:
 async def _asked(
     world: World, role: Role, route: str, question: Question, which: Which
 ) -> httpx.Response:
-    method, path = route.split(" ")
     if route in LEAVE:
-        world = await world.with_somebody_new(role)
+        world = await world.with_a_newcomer(role)
+    method, path = route.split(" ")
     the_id = world.ids[question.subject][which]
     async with world.client(role) as client:
         return await client.request(

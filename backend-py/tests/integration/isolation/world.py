@@ -95,18 +95,18 @@ class World:
             transport=transport, base_url="http://test", headers=dict(headers)
         )
 
+    async def with_a_newcomer(self, role: Role) -> "World":
+        """Return the world with somebody new in a role: the last one has left."""
+        newcomers = (
+            {role: await _newcomer(self.gateways, role)} if role in _COME else {}
+        )
+        return replace(self, headers={**self.headers, **newcomers})
+
     async def with_a_tour_more(self) -> "World":
         """Return the world with a new tour of Anna's in question."""
         tour = str(await plant_tour(self.gateways))
         tours = {**self.ids[Subject.TOUR], Which.OTHERS: tour}
         return replace(self, ids={**self.ids, Subject.TOUR: tours})
-
-    async def with_somebody_new(self, role: Role) -> "World":
-        """Return the world with another person in that role, for whom it is the end."""
-        if role not in _PEOPLE:
-            return self
-        headers = await _person(self.gateways, role, makers.a_user_id())
-        return replace(self, headers={**self.headers, role: headers})
 
     def secrets(self) -> frozenset[str]:
         """Return what only Anna may read: her mark, and what names her and hers."""
@@ -348,6 +348,9 @@ _PEOPLE: Mapping[Role, tuple[ActorKind, str]] = {
 }
 
 
+_COME = frozenset(_PEOPLE) - {Role.OWNER}
+
+
 async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Headers]:
     """Make an account for everybody and return what they send to be known."""
     anna = Actor(user_id=ANNA, kind=ActorKind.USER)
@@ -357,14 +360,14 @@ async def _let_in(gateways: Gateways, clock: FixedClock) -> Mapping[Role, Header
     }
     clock.advance(days=40)
     for role in _PEOPLE:
-        user_id = ANNA if role is Role.OWNER else makers.a_user_id()
-        headers[role] = await _person(gateways, role, user_id)
+        headers[role] = await _newcomer(gateways, role)
     return headers
 
 
-async def _person(gateways: Gateways, role: Role, user_id: UserId) -> Headers:
-    """Make an account; return what its person sends to be known."""
+async def _newcomer(gateways: Gateways, role: Role) -> Headers:
+    """Make an account and return what its owner sends to be known."""
     kind, account = _PEOPLE[role]
+    user_id = ANNA if role is Role.OWNER else makers.a_user_id()
     user = makers.a_user(user_id=user_id, kind=kind, role=account)
     async with gateways.begin_account(SYSTEM) as work:
         await work.users.add(user)

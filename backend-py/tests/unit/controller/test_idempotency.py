@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.types import Message
 
 from tests import makers
-from tests.unit.controller.app import STRANGER, WALK, Product
+from tests.unit.controller.app import ME, STRANGER, WALK, Product
 from walkumentary.controller.idempotency import KEY_PATTERN, LEASE_S
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.domain.shared.actor import Actor
@@ -249,6 +250,31 @@ async def test_a_form_is_the_same_whatever_its_boundary(
         "idempotency-key-reused",
     ]
     assert answers[0].content == answers[1].content
+
+
+async def test_who_leaves_in_the_middle_of_a_body_is_no_mistake_of_ours(
+    house: Product,
+) -> None:
+    sent = house.bearer(ME) | key() | {"content-type": "application/json"}
+    answered: list[Message] = []
+
+    async def leaving() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def answer(message: Message) -> None:
+        answered.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "scheme": "http",
+        "path": GENERATE,
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
+    }
+    await house.app(scope, leaving, answer)
+
+    assert answered[0]["status"] == 400
 
 
 async def test_reading_takes_no_keys(me: httpx.AsyncClient) -> None:

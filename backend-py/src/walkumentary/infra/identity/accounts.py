@@ -87,8 +87,10 @@ class LocalAccounts:
                 now=self.clock.now(),
             )
         )
+        now = self.clock.now()
+        await work.sessions.end_all(user.id, by=EndedBy.PASSWORD, at=now)
         if newcomer.hashed is not None:
-            await self.set_password(work, user.id, newcomer.hashed)
+            await work.passwords.put(user.id, newcomer.hashed, at=now)
         return user
 
     async def confirm(self, work: AccountWork, user: User) -> None:

@@ -128,7 +128,9 @@ class LocalIdentity:
             await work.commit()
 
     async def reset_password(self, *, token: str, password: str) -> None:
-        """See ``IdentityGateway.reset_password``."""
+        """See ``IdentityGateway.reset_password``; a guess costs no hash."""
+        async with self.begin(SYSTEM) as work:
+            await self._take(work, token, Purpose.RESET)
         async with self.passwords.turn() as turn:
             hashed = await turn.hashed(password)
         async with self.begin(SYSTEM) as work:
