@@ -94,6 +94,18 @@ class BudgetContract(PortContract):
         day = await day_of(database, owner)
         assert (day.usd, day.tours, day.at_once) == (usd("0.25"), 1, 1)
 
+    async def test_what_is_no_tour_is_counted_as_money_alone(
+        self, database: Database
+    ) -> None:
+        owner = makers.an_actor()
+        subject = Subject("recognition", makers.a_tour_id())
+        look = Bill(owner_id=owner.user_id, subject=subject)
+
+        await reserved(database, owner, "0.01", look)
+
+        day = await day_of(database, owner)
+        assert (day.usd, day.tours, day.at_once) == (usd("0.01"), 0, 0)
+
     async def test_it_counts_on_its_own_day_alone(self, database: Database) -> None:
         owner = makers.an_actor()
 

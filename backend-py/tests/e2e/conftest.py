@@ -80,6 +80,7 @@ def slow_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "OPENAI_API_KEY": "sk-simulated",
             "OPENAI_BASE_URL": voice,
             "SPEECH_CONCURRENCY": "1",
+            "GUEST_TOURS_PER_DAY": "100",
         }
         with walkumentary(folder / "data", settings) as url:
             yield url

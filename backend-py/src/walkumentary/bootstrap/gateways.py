@@ -63,7 +63,7 @@ from walkumentary.infra.system.keyring import Keyring, learning
 from walkumentary.infra.system.media_urls import SignedMediaUrls
 from walkumentary.infra.system.result_tokens import SealedResults
 from walkumentary.infra.system.stopwatch import LoopStopwatch
-from walkumentary.infra.system.tokens import SignedTokens
+from walkumentary.infra.system.tokens import NoTokens, SignedTokens
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -140,7 +140,7 @@ async def _gateways(
         mail=mail,
         links=links,
         home=settings.public_url,
-        public_keys=tokens,
+        public_keys=NoTokens() if project else tokens,
         api_keys=PostgresApiKeysReader(pool),
         export=PostgresExport(pool),
         service_keys=await open_service_account(settings.service_keys, begin, clock),

@@ -87,10 +87,7 @@ class Providers:
         if not looking:
             return None
         named: list[tuple[str, VisionGateway]] = [
-            (
-                f"vision-{n}",
-                MeteredVision(vision=vision, model=vision.model, books=self.books),
-            )
+            (f"vision-{n}", MeteredVision(vision=vision, books=self.books))
             for n, vision in enumerate(looking, start=1)
         ]
         chain = self.forge.chain(Operation.LOOK, *named, in_flight=self._in_flight)

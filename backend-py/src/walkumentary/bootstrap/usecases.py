@@ -121,6 +121,7 @@ from walkumentary.usecase.tours.read_tour import ListTours, ReadTour, ReadTourSt
 from walkumentary.usecase.tours.read_transcript import ReadEvidence, ReadTranscript
 from walkumentary.usecase.tours.resume_tours import ResumeTours
 from walkumentary.usecase.tours.share_tour import ShareTour, StopSharing
+from walkumentary.usecase.tours.spend_once import SpendOnce
 from walkumentary.usecase.tours.steer_tour import CancelTour, RegenerateAudio, RetryTour
 from walkumentary.usecase.tours.sweep_audio import SweepAudio
 from walkumentary.usecase.tours.sweep_narrations import SweepNarrations
@@ -298,6 +299,12 @@ def _places(gateways: Gateways) -> PlaceUseCases:
             notes=gateways.notes,
             surroundings=surroundings,
             vision=gateways.vision,
+            spending=SpendOnce(
+                begin=gateways.begin_tour,
+                budgets=_budgets(gateways),
+                prices=gateways.prices,
+                ids=gateways.ids,
+            ),
         ),
     )
 
@@ -317,6 +324,15 @@ def _notes(gateways: Gateways) -> NoteUseCases:
     )
 
 
+def _budgets(gateways: Gateways) -> Budgets:
+    return Budgets(
+        limits=gateways.limits,
+        guest_limits=gateways.guest_limits,
+        addresses=gateways.addresses,
+        clock=gateways.clock,
+    )
+
+
 def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
     begin, reader, clock = gateways.begin_tour, gateways.tours, gateways.clock
     plan_walk = PlanWalk(
@@ -328,12 +344,7 @@ def _tours(gateways: Gateways, places: PlaceUseCases) -> TourUseCases:
         narrator=gateways.narrator,
         speech=gateways.speech,
     )
-    budgets = Budgets(
-        limits=gateways.limits,
-        guest_limits=gateways.guest_limits,
-        addresses=gateways.addresses,
-        clock=clock,
-    )
+    budgets = _budgets(gateways)
     price_walk = PriceWalk(
         begin=begin, narrator=gateways.narrator, prices=gateways.prices
     )

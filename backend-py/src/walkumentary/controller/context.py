@@ -175,6 +175,13 @@ async def _spender(
     return replace(actor, address=address)
 
 
+async def _places_spender(
+    actor: Annotated[Actor, Security(_holder, scopes=[Scope.PLACES_READ])],
+    address: FromAddress,
+) -> Actor:
+    return replace(actor, address=address)
+
+
 async def _living(
     accounts: Annotated[AccountUseCases, Depends(_accounts)],
     actor: Annotated[Actor, Security(_holder, scopes=[Scope.TOURS_READ])],
@@ -242,3 +249,4 @@ ReadsNotes = Annotated[Actor, Security(_holder, scopes=[Scope.NOTES_READ])]
 ReadsUsage = Annotated[Actor, Security(_holder, scopes=[Scope.USAGE_READ])]
 Listener = Annotated[Actor, Security(_listener, scopes=[Scope.TOURS_READ])]
 Spender = Annotated[Actor, Depends(_spender)]
+PlacesSpender = Annotated[Actor, Depends(_places_spender)]

@@ -37,6 +37,7 @@ HEADER = "idempotency-key"
 REPLAYED = "idempotency-replayed"
 KEY_PATTERN = "^[!-~]([ -~]*[!-~])?$"
 MAX_KEY = 255
+_TOLD_AGAIN = "told_again"
 LEASE_S = 120.0
 """Longer than any POST takes: the longest waits for a model that sees."""
 
@@ -157,7 +158,7 @@ async def _once(request: Request, keyed: KeyedRequest, handle: Handle) -> Respon
     answer = None
     try:
         response = await _answered(request, handle)
-        answer = _final(response)
+        answer = _final(response, told_again=request.scope["state"].get(_TOLD_AGAIN))
     finally:
         await _settle(keys, taken, answer)
     return response
@@ -184,9 +185,14 @@ async def _settle(
         log.warning("answer_not_kept", error=error.code)
 
 
-def _final(response: Response) -> KeptAnswer | None:
+def tell_again(request: Request, body: bytes) -> None:
+    """Have this kept in place of an answer with a secret that is told once."""
+    request.scope["state"][_TOLD_AGAIN] = body
+
+
+def _final(response: Response, *, told_again: bytes | None) -> KeptAnswer | None:
     """Return what is to be kept; not what may pass, and no streams."""
-    body = getattr(response, "body", None)
+    body = told_again or getattr(response, "body", None)
     status = response.status_code
     if status in _NOT_FINAL or status >= 500 or not isinstance(body, bytes):
         return None

@@ -23,7 +23,7 @@ from walkumentary.middleware.rate_limit import Admit
 
 _LIMITED = re.compile(r"/(v1|internal)/.*")
 _GENERATION = re.compile(
-    r"/v1/tours/(generate|estimate|[^/]+/retry|[^/]+/audio/regenerate)"
+    r"/v1/tours/(generate|[^/]+/retry|[^/]+/audio/regenerate)"
     r"|/v1/locations/recognize"
 )
 _SIGN_IN = re.compile(r"/v1/auth/.*")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from walkumentary.domain.accounts.usage import Bill, Meter, unmetered
+from walkumentary.domain.accounts.usage import Bill, Meter, Usage, unmetered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ class LookOrder:
 
 class VisionGateway(Protocol):
     """Names the landmark in a picture."""
+
+    @property
+    def expected(self) -> Usage:
+        """What one look takes at most, by our own reckoning."""
+        ...
 
     async def look(self, order: LookOrder) -> Sighting:
         """Say which landmark is shown, if any.

@@ -3,10 +3,12 @@
 // Access tokens live for minutes and refresh tokens for one use, so one tab at a time
 // renews them (a Web Lock), and the others take what it was given.
 
+import { pause } from "./dom.js";
 import { BASE, Problem, good, json, problem, reach } from "./http.js";
 
 const KEY = "walkumentary.session";
 const GUEST_KEY = "walkumentary.guest"; // whose tours come back after signing out
+const HEARD_MS = 250; // until other tabs see what this one has stored
 const EARLY_MS = 30_000; // a token that ends so soon is renewed before it is used
 const ENDED = {
   code: "session-ended",
@@ -147,9 +149,20 @@ function renewed(refused) {
   return renewing;
 }
 
-/** One tab at a time; where there are no locks (no https), ten seconds of grace help. */
-const alone = (work) =>
-  navigator.locks ? navigator.locks.request(KEY, work) : work();
+/**
+ * One tab at a time, and the next only when it can have heard what was stored: that
+ * travels by another way than the lock. Where there are no locks (no https), the ten
+ * seconds help in which the server takes a token twice.
+ */
+function alone(work) {
+  if (!navigator.locks) return work();
+  return new Promise((done, failed) => {
+    navigator.locks.request(KEY, async () => {
+      await work().then(done, failed);
+      await pause(HEARD_MS);
+    });
+  });
+}
 
 async function next(refused) {
   const session = stored();

@@ -7,25 +7,27 @@ from contextlib import ExitStack
 import pytest
 from pydantic import SecretStr
 
-from tests.databases import DatabaseUrls
+from tests.databases import TEMPLATE, cloned
 from tests.integration.edge.servers import serving
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.starter import load_starter
+from walkumentary.infra.postgres.embedded import EmbeddedServer
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def environment(
-    database_urls: DatabaseUrls, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, str]:
-    """What an API process of this module is told."""
+    postgres_server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """What an API process of these tests is told."""
     data_dir = tmp_path_factory.mktemp("data")
-    url = SecretStr(database_urls.app)
-    settings = Settings(database_url=url, data_dir=data_dir, narrator="notes")
-    asyncio.run(load_starter(settings))
-    return {"DATABASE_URL": database_urls.app, "DATA_DIR": str(data_dir)}
+    with cloned(postgres_server, TEMPLATE) as urls:
+        url = SecretStr(urls.app)
+        settings = Settings(database_url=url, data_dir=data_dir, narrator="notes")
+        asyncio.run(load_starter(settings))
+        yield {"DATABASE_URL": urls.app, "DATA_DIR": str(data_dir)}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def addresses(environment: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Two processes over one database."""
     with ExitStack() as running:

@@ -67,7 +67,7 @@ async def a_guest(client: httpx.AsyncClient, address: str) -> None:
 async def test_of_600_requests_exactly_100_pass(
     by_the_minute: tuple[str, str],
 ) -> None:
-    limits = httpx.Limits(max_connections=60)
+    limits = httpx.Limits(max_connections=60, keepalive_expiry=1)
     async with httpx.AsyncClient(timeout=60, limits=limits) as client:
         await a_guest(client, by_the_minute[0])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from tests.forgeries import FORGERIES, Issuer, trap
 from tests.integration.supabase.project import (
     Product,
     a_product,
@@ -329,6 +330,21 @@ async def test_of_a_known_person_nobody_is_asked(product: Product) -> None:
     assert len(product.simulator.calls) == asked
 
 
+async def test_whoever_comes_is_seen_whichever_way(product: Product) -> None:
+    session = await product.identity.sign_in_anonymously()
+    seen = []
+    for _ in range(2):
+        product.clock.advance(seconds=3_000)
+        await product.identity.verify(session.access_token)
+        seen.append(await product.row(session.actor.user_id))
+        product.clock.advance(seconds=3_000)
+        session = await product.identity.refresh(session.refresh_token)
+        seen.append(await product.row(session.actor.user_id))
+
+    ages = [(product.clock.now() - row.seen_at).total_seconds() for row in seen if row]
+    assert ages == [12_000, 6_000, 6_000, 0]
+
+
 async def test_a_deleted_person_is_nobody_though_the_token_is_good(
     product: Product,
 ) -> None:
@@ -387,6 +403,30 @@ async def test_a_project_with_a_secret_serves_as_well() -> None:
 
         assert await product.identity.verify(session.access_token) == session.actor
         assert product.simulator.of(Op.JWKS) == []
+
+
+async def test_no_forgery_names_anybody_or_has_anybody_asked(
+    product: Product,
+) -> None:
+    session, other = await anna(product), await product.identity.sign_in_anonymously()
+    await product.identity.verify(session.access_token)
+    asked = len(product.simulator.calls)
+    async with trap() as set_:
+        issuer = Issuer(
+            token=session.access_token,
+            other=other.access_token,
+            algorithm="ES256",
+            key=product.simulator.project.keys.current.private,
+            required=("iss", "aud", "sub", "exp", "iat", "role"),
+            now=int(product.clock.now().timestamp()),
+            trap=set_.url,
+        )
+        for token in (one for forgery in FORGERIES for one in forgery(issuer)):
+            with pytest.raises(Unauthenticated):
+                await product.identity.verify(token)
+
+        assert set_.callers == []
+    assert len(product.simulator.calls) == asked
 
 
 # Google

@@ -29,11 +29,13 @@ from walkumentary.bootstrap.gateways import open_gateways
 from walkumentary.bootstrap.settings import Settings
 from walkumentary.bootstrap.starter import load_starter
 from walkumentary.bootstrap.supabase import open_supabase
-from walkumentary.bootstrap.usecases import Gateways
+from walkumentary.bootstrap.usecases import Gateways, build_usecases
+from walkumentary.domain.shared.ids import UserId
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.unit_of_work import MemoryBegin
 from walkumentary.infra.supabase.answer import AnswerForeign, KeyRefused
 from walkumentary.infra.supabase.identity import SupabaseIdentity
+from walkumentary.usecase import UseCases
 
 NOWHERE = DatabaseUrls(owner="postgresql://nowhere", app="postgresql://nowhere")
 EMAIL, PASSWORD = "anna@example.test", "sunny canal on a bicycle"
@@ -51,7 +53,7 @@ class House:
 
     client: httpx.AsyncClient
     project: AuthSimulator
-    settings: Settings
+    usecases: UseCases
 
     async def post(
         self, path: str, body: object = None, token: str = ""
@@ -111,11 +113,13 @@ async def house(database_urls: DatabaseUrls, tmp_path: Path) -> AsyncIterator[Ho
         settings = settings_for(project, database_urls, tmp_path)
         await load_starter(settings)
         app = create_app(_unopened)
-        attach(app, await opened.enter_async_context(open_gateways(settings)))
+        gateways = await opened.enter_async_context(open_gateways(settings))
+        attach(app, gateways)
         client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://test"
         )
-        yield House(await opened.enter_async_context(client), project, settings)
+        await opened.enter_async_context(client)
+        yield House(client, project, build_usecases(gateways))
 
 
 @pytest.fixture
@@ -170,6 +174,19 @@ async def test_somebody_from_the_project_itself_has_a_profile_at_once(
     assert profile.json()["display_name"] == "Bert"
     assert profile.json()["role"] == "user"
     assert await house.tours(token) == [tour]
+
+
+async def test_whoever_leaves_is_gone_from_the_project_too(house: House) -> None:
+    token, user_id = await house.guest()
+
+    left = await house.client.delete("/v1/me", headers=bearer(token))
+    refused = [await house.get(path, token) for path in ("/v1/tours", "/v1/me")]
+    await house.usecases.accounts.forget.execute(UserId(UUID(user_id)))
+    refused += [await house.get(path, token) for path in ("/v1/tours", "/v1/me")]
+
+    assert left.is_success
+    assert user_id not in house.project.project.people
+    assert [one.status_code for one in refused] == [401] * 4
 
 
 async def test_a_tour_is_read_by_its_owner_alone_in_the_database_too(

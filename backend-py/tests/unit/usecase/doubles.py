@@ -4,15 +4,17 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.contracts.knowledge import EMBEDDER, Knowledge
-from walkumentary.domain.accounts.usage import Bill
+from walkumentary.domain.accounts.usage import Bill, Subject, Usage
 from walkumentary.domain.notes.pack import Pack
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.places.whereabouts import Whereabouts
+from walkumentary.domain.shared.actor import Actor
 from walkumentary.domain.shared.errors import GatewayError
 from walkumentary.domain.shared.geo import Coordinates
 from walkumentary.domain.shared.text import folded
@@ -23,6 +25,7 @@ from walkumentary.gateway.pictures import (
     PicturesGateway,
     PictureUnreadable,
 )
+from walkumentary.gateway.spending import Purchase, SpendingGateway
 from walkumentary.gateway.vision import VisionGateway
 from walkumentary.infra.geocoding.none import NoGeocoder
 from walkumentary.infra.geocoding.openstreetmap import bounded
@@ -98,6 +101,19 @@ def result_seal() -> SealedResults:
     return SealedResults(result_key(), clock=FixedClock())
 
 
+class OpenPurse:
+    """Lets everybody buy everything."""
+
+    @asynccontextmanager
+    async def buying(
+        self, actor: Actor, *, kind: str, expected: Usage
+    ) -> AsyncIterator[Purchase]:
+        assert_no_open_work()
+        assert expected.provider
+        subject = Subject(kind, uuid4())
+        yield Purchase(bill=Bill(owner_id=actor.user_id, subject=subject))
+
+
 def place_usecases(
     knowledge: Knowledge,
     *,
@@ -105,6 +121,7 @@ def place_usecases(
     results: SealedResults | None = None,
     pictures: PicturesGateway | None = None,
     vision: VisionGateway | None = None,
+    spending: SpendingGateway | None = None,
 ) -> PlaceUseCases:
     """Return what can be done with places, with a geocoder or without."""
     geocoder, results = geocoder or NoGeocoder(), results or result_seal()
@@ -122,6 +139,7 @@ def place_usecases(
             notes=knowledge.notes,
             surroundings=surroundings,
             vision=vision,
+            spending=spending or OpenPurse(),
         ),
         store=StorePlace(
             begin=knowledge.begin,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from walkumentary.controller.accounts.schemas import (
     ApiKeysView,
@@ -11,6 +11,7 @@ from walkumentary.controller.accounts.schemas import (
     CreatedApiKeyView,
 )
 from walkumentary.controller.context import Accounts, CurrentActor
+from walkumentary.controller.idempotency import tell_again
 from walkumentary.controller.problem import problems
 from walkumentary.controller.strict_json import StrictRoute
 from walkumentary.usecase.accounts.keep_api_keys import RemoveApiKeyCommand
@@ -27,12 +28,23 @@ async def list_api_keys(accounts: Accounts, actor: CurrentActor) -> ApiKeysView:
 
 @router.post("", status_code=201, responses=problems(401, 403, 409, 413, 415, 422, 503))
 async def create_api_key(
-    body: CreateApiKeyBody, accounts: Accounts, actor: CurrentActor, response: Response
+    body: CreateApiKeyBody,
+    accounts: Accounts,
+    actor: CurrentActor,
+    request: Request,
+    response: Response,
 ) -> CreatedApiKeyView:
-    """Make a key for a program; it is shown this once. At most 20 at a time."""
+    """Make a key for a program; it is shown this once. At most 20 at a time.
+
+    Repeated under its Idempotency-Key, the request makes no other key, and is answered
+    without the secret: nobody keeps it.
+    """
     response.headers["cache-control"] = "no-store"
     created = await accounts.create_api_key.execute(body.command(actor))
-    return CreatedApiKeyView.of_created(created)
+    view = CreatedApiKeyView.of_created(created)
+    without = view.model_copy(update={"key": None})
+    tell_again(request, without.model_dump_json().encode())
+    return view
 
 
 @router.delete("/{key_id}", status_code=204, responses=problems(401, 403, 404, 503))

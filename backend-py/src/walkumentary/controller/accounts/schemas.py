@@ -174,7 +174,9 @@ class ApiKeyView(BaseModel):
 class CreatedApiKeyView(ApiKeyView):
     """A new key: the one answer that holds it."""
 
-    key: str = Field(description="Keep it: it is not shown again")
+    key: str | None = Field(
+        description="Keep it: it is not shown again; null where the answer is repeated"
+    )
 
     @classmethod
     def of_created(cls, created: CreatedApiKey) -> "CreatedApiKeyView":

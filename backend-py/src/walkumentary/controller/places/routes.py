@@ -5,7 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from walkumentary.controller.context import Places, ReadsPlaces, WritesPlaces
+from walkumentary.controller.context import (
+    Places,
+    PlacesSpender,
+    ReadsPlaces,
+    WritesPlaces,
+)
 from walkumentary.controller.places.picture_form import FORM, PictureForm
 from walkumentary.controller.places.schemas import (
     DetectedLocationView,
@@ -112,11 +117,11 @@ async def store(
 
 @router.post(
     "/recognize",
-    responses=problems(401, 413, 415, 422, 503),
+    responses=problems(401, 402, 413, 415, 422, 503),
     openapi_extra={"requestBody": FORM},
 )
 async def recognize(
-    form: PictureForm, places: Places, actor: ReadsPlaces
+    form: PictureForm, places: Places, actor: PlacesSpender
 ) -> RecognitionView:
     """Tell which landmark a picture shows, or that nobody can.
 

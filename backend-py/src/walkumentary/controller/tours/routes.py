@@ -169,22 +169,34 @@ async def delete(
     await tours.delete.execute(query)
 
 
-@router.post("/{tour_id}/share", status_code=201, responses=problems(401, 404, 503))
+@router.post(
+    "/{tour_id}/share", status_code=201, responses=problems(401, 404, 412, 503)
+)
 async def share(
-    tour_id: UUID, tours: Tours, actor: WritesTours, response: Response
+    tour_id: UUID,
+    tours: Tours,
+    actor: WritesTours,
+    versions: ExpectedVersions,
+    response: Response,
 ) -> TourLinkView:
     """Make the link by which anybody can read and hear the tour.
 
     There is one: the link before it stops working. It is shown this once.
     """
     response.headers["cache-control"] = "no-store"
-    return TourLinkView.of(await tours.share.execute(_query(tour_id, actor)))
+    query = TourQuery(actor=actor, tour_id=TourId(tour_id), versions=versions)
+    return TourLinkView.of(await tours.share.execute(query))
 
 
-@router.delete("/{tour_id}/share", status_code=204, responses=problems(401, 404, 503))
-async def stop_sharing(tour_id: UUID, tours: Tours, actor: WritesTours) -> None:
+@router.delete(
+    "/{tour_id}/share", status_code=204, responses=problems(401, 404, 412, 503)
+)
+async def stop_sharing(
+    tour_id: UUID, tours: Tours, actor: WritesTours, versions: ExpectedVersions
+) -> None:
     """End the link at once, for the sound that is being heard too."""
-    await tours.stop_sharing.execute(_query(tour_id, actor))
+    query = TourQuery(actor=actor, tour_id=TourId(tour_id), versions=versions)
+    await tours.stop_sharing.execute(query)
 
 
 @router.post(

@@ -4,6 +4,7 @@ import hashlib
 
 from pydantic import TypeAdapter
 
+from walkumentary.domain.accounts.usage import Usage
 from walkumentary.gateway.cache import CacheGateway, cache_key
 from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 
@@ -29,6 +30,11 @@ class CachedVision:
         self._vision = vision
         self._name = name
         self._cache = cache
+
+    @property
+    def expected(self) -> Usage:
+        """See ``VisionGateway.expected``."""
+        return self._vision.expected
 
     async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""

@@ -46,6 +46,8 @@ SCHEMA: Mapping[str, object] = {
 }
 _WORDS = 60
 """About what an answer has."""
+_TOKENS_IN, _TOKENS_OUT = 2_000, 150
+"""Of one look, rather too many."""
 
 
 class _Seen(BaseModel):
@@ -63,10 +65,15 @@ class ChatVision:
         self._chat = chat
 
     @property
-    def model(self) -> Usage:
-        """Who looks, and nothing used yet."""
+    def expected(self) -> Usage:
+        """See ``VisionGateway.expected``; pictures are at most 1,600 pixels a side."""
         choice = self._chat.choice
-        return Usage(provider=choice.provider, model=choice.model)
+        return Usage(
+            provider=choice.provider,
+            model=choice.model,
+            tokens_in=_TOKENS_IN,
+            tokens_out=_TOKENS_OUT,
+        )
 
     async def __aenter__(self) -> Self:
         return self

@@ -32,8 +32,8 @@ class MemoryBudget:
             bucket=bucket,
             tier=user.tier if user else "free",
             usd=sum((self._counted(one) for one in today), Decimal(0)),
-            tours=sum(one.state != "void" for one in today),
-            at_once=sum(one.state == "open" for one in own),
+            tours=sum(_is_tour(one) and one.state != "void" for one in today),
+            at_once=sum(_is_tour(one) and one.state == "open" for one in own),
         )
 
     async def guests_day(self, guest_address: bytes, *, bucket: str) -> GuestDay:
@@ -48,7 +48,9 @@ class MemoryBudget:
         here = [
             one
             for one in guests
-            if one.reservation.guest_address == guest_address and one.state != "void"
+            if one.reservation.guest_address == guest_address
+            and _is_tour(one)
+            and one.state != "void"
         ]
         return GuestDay(
             usd=sum((self._spent(one) for one in guests), Decimal(0)),
@@ -124,3 +126,7 @@ def _spent(one: Reserved, charges: Sequence[Charge]) -> Decimal:
     charged = sum((charge.usd for charge in charges), Decimal(0))
     reserved = one.reservation.usd if one.state == "open" else Decimal(0)
     return max(reserved, charged)
+
+
+def _is_tour(one: Reserved) -> bool:
+    return one.reservation.bill.subject.kind == "tour"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from walkumentary.domain.accounts.usage import Usage
 from walkumentary.domain.shared.errors import GatewayError
 from walkumentary.gateway.vision import LookOrder, Sighting
 
@@ -21,6 +22,11 @@ class ScriptedVision:
     fails_with: GatewayError | None = None
     before: Callable[[], None] = _nothing
     looks: list[LookOrder] = field(default_factory=list)
+
+    @property
+    def expected(self) -> Usage:
+        """See ``VisionGateway.expected``."""
+        return Usage(provider="memory", model="eye", tokens_in=1_000, tokens_out=100)
 
     async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""

@@ -7,26 +7,23 @@ from walkumentary.domain.ops.resilience import Operation
 from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 from walkumentary.infra.metering.books import Books
 
-TOKENS_IN, TOKENS_OUT = 2_000, 150
-"""Of one look, rather too many: pictures are at most 1,600 pixels a side."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeteredVision:
-    """Satisfies ``VisionGateway`` with one model, and keeps the books.
-
-    ``model`` names it; what it holds besides is not used.
-    """
+    """Satisfies ``VisionGateway`` with one model, and keeps the books."""
 
     vision: VisionGateway
-    model: Usage
     books: Books
+
+    @property
+    def expected(self) -> Usage:
+        """See ``VisionGateway.expected``."""
+        return self.vision.expected
 
     async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``; who ordered it is told what was used."""
-        expected = replace(self.model, tokens_in=TOKENS_IN, tokens_out=TOKENS_OUT)
         async with self.books.entry(
-            order.bill, operation=Operation.LOOK, expected=expected
+            order.bill, operation=Operation.LOOK, expected=self.expected
         ) as entry:
             sighting = await self.vision.look(replace(order, meter=entry.used))
             entry.has_answered = True

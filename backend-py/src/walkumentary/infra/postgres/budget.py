@@ -30,7 +30,7 @@ _DAY = text("""
 select
     coalesce((select tier from users where id = :owner), 'free') as tier,
     coalesce(sum(greatest(r.reserved_usd, r.charged_usd)), 0) as usd,
-    count(*) filter (where r.state <> 'void') as tours,
+    count(*) filter (where r.state <> 'void' and r.subject_kind = 'tour') as tours,
     (
         select count(*) from reservations
         where owner_id = :owner and state = 'open' and subject_kind = 'tour'
@@ -38,6 +38,7 @@ select
 from (
     select
         state,
+        subject_kind,
         case when state = 'open' then usd else 0 end as reserved_usd,
         (
             select coalesce(sum(c.usd), 0)
@@ -60,7 +61,8 @@ select
 from (
     select
         usd,
-        guest_address = :guest_address and state <> 'void' as is_here,
+        guest_address = :guest_address and state <> 'void'
+            and subject_kind = 'tour' as is_here,
         case when state = 'open' then usd else 0 end as reserved_usd,
         (
             select coalesce(sum(c.usd), 0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from walkumentary.domain.accounts.usage import Usage
 from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 from walkumentary.infra.resilience.chain import Chain
 
@@ -11,6 +12,11 @@ class ResilientVision:
     """Satisfies ``VisionGateway`` with a chain of models, the preferred one first."""
 
     chain: Chain[VisionGateway]
+
+    @property
+    def expected(self) -> Usage:
+        """See ``VisionGateway.expected``: of the preferred one."""
+        return self.chain.links[0].port.expected
 
     async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""

@@ -33,11 +33,16 @@ class People:
     _seen: OrderedDict[UserId, datetime] = field(default_factory=OrderedDict)
 
     async def has(self, user_id: UserId) -> bool:
-        """Return whether there is a row; asked of the database once a minute."""
+        """Return whether there is a row; asked of the database once a minute.
+
+        Whoever is asked for uses the account: guests nobody uses are swept.
+        """
         if self._is_known(user_id):
             return True
         async with self.begin(SYSTEM) as work:
+            await work.users.see(user_id, at=self.clock.now())
             found = await work.users.find(user_id)
+            await work.commit()
         if found:
             self._know(user_id)
         return found is not None
@@ -70,10 +75,9 @@ class People:
             raise UsernameTaken("Somebody has this name.")
 
     async def remove(self, user_id: UserId) -> None:
-        """Delete the row, with all that hangs on it; one nobody finds stays a mark."""
+        """Delete the row, with all that hangs on it."""
         async with self.begin(SYSTEM) as work:
-            if await work.users.find(user_id):
-                await work.users.remove(user_id)
+            await work.users.remove(user_id)
             await work.commit()
         self._seen.pop(user_id, None)
 
@@ -103,9 +107,10 @@ class People:
 
     async def _stored(self, person: AuthUser, username: str | None) -> User:
         async with self.begin(SYSTEM) as work:
-            before = await work.users.find(UserId(person.id))
+            before = await work.users.lock(UserId(person.id))
             await _free_address(work, person)
             after = await self._written(work, before, person, username)
+            await work.users.see(after.id, at=self.clock.now())
             await work.commit()
         return after
 

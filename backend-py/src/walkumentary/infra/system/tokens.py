@@ -112,6 +112,16 @@ class SignedTokens:
         return key
 
 
+class NoTokens:
+    """Satisfies ``PublicKeysGateway`` where another issuer signs the tokens."""
+
+    outlives = timedelta(0)
+
+    def public_keys(self) -> Sequence[PublicKey]:
+        """See ``PublicKeysGateway.public_keys``."""
+        return ()
+
+
 def _verified(token: str, key: HeldKey) -> Mapping[str, object]:
     """Return the claims of a token that the key signed; its times are not checked."""
     claims: Mapping[str, object] = jwt.decode(

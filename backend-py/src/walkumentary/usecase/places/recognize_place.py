@@ -1,9 +1,8 @@
 """Tell which landmark a picture shows, or that nobody can."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from walkumentary.domain.accounts.usage import own_bill
 from walkumentary.domain.places.names import spoken_names
 from walkumentary.domain.places.place import AREAS, Place
 from walkumentary.domain.places.ranking import BASE, Fit
@@ -22,6 +21,7 @@ from walkumentary.domain.shared.text import folded, squeeze
 from walkumentary.gateway.notes import NotesReader
 from walkumentary.gateway.pictures import Picture, PicturesGateway
 from walkumentary.gateway.places import NearPlace, PlacesReader
+from walkumentary.gateway.spending import SpendingGateway
 from walkumentary.gateway.vision import LookOrder, Sighting, VisionGateway
 from walkumentary.usecase.places.degrading import degrading
 from walkumentary.usecase.places.surroundings import Located, Surroundings
@@ -95,6 +95,7 @@ class RecognizePlace:
     notes: NotesReader
     surroundings: Surroundings
     vision: VisionGateway | None
+    spending: SpendingGateway
 
     async def execute(self, query: RecognizePlaceQuery) -> Recognition:
         """Return the landmark if it stands out clearly enough, else what it may be.
@@ -102,6 +103,8 @@ class RecognizePlace:
         A model or geocoder that is away is named in ``degraded``.
 
         Raises:
+            PriceTooHigh, GuestsSpentAll: a model would have to look, and there is no
+                money for it.
             PictureKindUnsupported, PictureTooLarge, PictureUnreadable: not a picture
                 that can be opened.
             GatewayUnavailable: the database cannot be reached, or pictures cannot be
@@ -177,15 +180,18 @@ class RecognizePlace:
     ) -> Sighting:
         nearest = sorted(view.candidates, key=lambda one: one.near.distance_m)
         where = (located.whereabouts.city, located.whereabouts.country)
-        return await vision.look(
-            LookOrder(
-                jpeg=view.picture.jpeg,
-                candidates=[one.near.place.name for one in nearest[:HINTS]],
-                where=", ".join(part for part in where if part),
-                language=view.query.language,
-                bill=own_bill(view.query.actor.user_id, "recognition"),
-            )
+        order = LookOrder(
+            jpeg=view.picture.jpeg,
+            candidates=[one.near.place.name for one in nearest[:HINTS]],
+            where=", ".join(part for part in where if part),
+            language=view.query.language,
         )
+        async with self.spending.buying(
+            view.query.actor, kind="recognition", expected=vision.expected
+        ) as bought:
+            return await vision.look(
+                replace(order, bill=bought.bill, meter=bought.used)
+            )
 
     async def _told(
         self,

@@ -10,7 +10,7 @@ from walkumentary.domain.tours.quote import Quote
 from walkumentary.domain.tours.tour import Tour
 from walkumentary.gateway.admission import AdmissionGateway
 from walkumentary.gateway.unit_of_work import Begin, TourWork
-from walkumentary.usecase.tours.paying import Budgets
+from walkumentary.usecase.tours.paying import Budgets, bill_of
 from walkumentary.usecase.tours.plan_walk import PlannedTour, PlanWalk, PlanWalkQuery
 from walkumentary.usecase.tours.price_walk import PriceWalk
 
@@ -70,7 +70,9 @@ class AffordWalk:
                 not fit any more.
         """
         day = await self.budgets.check(work, query.actor, price_usd=quote.usd)
-        await self.budgets.set_aside(work, query.actor, tour, day, usd=quote.usd)
+        await self.budgets.set_aside(
+            work, query.actor, bill_of(tour), day, usd=quote.usd
+        )
 
     async def _priced(self, query: PlanWalkQuery) -> tuple[PlannedTour, Quote]:
         planned = await self.plan_walk.execute(query)

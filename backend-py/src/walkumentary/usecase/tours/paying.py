@@ -67,19 +67,19 @@ class Budgets:
         await self.check(work, actor, price_usd=FREE)
 
     async def set_aside(
-        self, work: TourWork, actor: Actor, tour: Tour, day: Day, *, usd: Decimal
+        self, work: TourWork, actor: Actor, bill: Bill, day: Day, *, usd: Decimal
     ) -> None:
-        """Reserve for the tour, and have the person told when much is spent."""
+        """Reserve for a subject, and have the person told when much is spent."""
         await work.budget.reserve(
             Reservation(
-                bill=bill_of(tour),
+                bill=bill,
                 bucket=day.bucket,
                 usd=usd,
                 guest_address=self._guest_address(actor, bucket=day.bucket),
             )
         )
         for level in day.alerts(self.limits[day.tier], more_usd=usd):
-            await self._alert(work, tour.owner_id, day.bucket, level)
+            await self._alert(work, bill.owner_id, day.bucket, level)
 
     async def set_more_aside(
         self, work: TourWork, actor: Actor, tour: Tour, *, usd: Decimal
@@ -90,12 +90,23 @@ class Budgets:
             PriceTooHigh: there is no money for the rest.
             GuestsSpentAll: there is none for guests.
         """
-        day = await self.today(work, tour.owner_id)
+        bill = bill_of(tour)
+        day = await self.affordable(work, actor, usd=usd)
+        paid = await work.budget.paid(bill)
+        await self.set_aside(work, actor, bill, day, usd=paid.usd + usd)
+
+    async def affordable(self, work: TourWork, actor: Actor, *, usd: Decimal) -> Day:
+        """Return today, if there is so much money for one more thing.
+
+        Raises:
+            PriceTooHigh: the person has not so much.
+            GuestsSpentAll: guests have not.
+        """
+        day = await self.today(work, actor.user_id)
         now = self.clock.now()
         day.check_money(self.limits[day.tier], price_usd=usd, now=now)
         await self._check_guests_money(work, actor, bucket=day.bucket, price_usd=usd)
-        paid = await work.budget.paid(bill_of(tour))
-        await self.set_aside(work, actor, tour, day, usd=paid.usd + usd)
+        return day
 
     async def _check_guests(
         self, work: TourWork, actor: Actor, *, bucket: str, price_usd: Decimal

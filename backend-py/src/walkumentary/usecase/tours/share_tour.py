@@ -34,6 +34,7 @@ class ShareTour:
 
         Raises:
             TourNotFound: the actor has no such tour.
+            Stale: another version is stored than the change may start from.
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         now = self.clock.now()
@@ -53,6 +54,7 @@ class StopSharing:
 
         Raises:
             TourNotFound: the actor has no such tour.
+            Stale: another version is stored than the change may start from.
         """
         await _link(self.begin, command, share=None, now=self.clock.now())
 
@@ -66,6 +68,7 @@ async def _link(
 ) -> None:
     async with begin(command.actor) as work:
         tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)
+        tour.check_version(command.versions)
         await work.tours.save(tour.touched(now=now))
         await work.tours.link(tour.id, share)
         await work.commit()

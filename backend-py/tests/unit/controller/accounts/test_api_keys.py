@@ -303,6 +303,21 @@ async def test_an_answer_is_not_told_again_to_a_key_that_opens_less(
     assert secret not in answer.text
 
 
+async def test_a_repeated_request_makes_one_key_and_tells_the_secret_once(
+    house: Product, anna: httpx.AsyncClient
+) -> None:
+    once = {"idempotency-key": "6f9c0f0e"}
+    wish = {"name": "x", "scopes": ALL}
+
+    first = await anna.post(KEYS, json=wish, headers=once)
+    second = await anna.post(KEYS, json=wish, headers=once)
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second.json() == {**first.json(), "key": None}
+    assert second.headers["idempotency-replayed"] == "true"
+    assert len(house.store.api_keys) == 1
+
+
 async def test_a_key_says_when_it_was_used_to_the_minute(
     house: Product, anna: httpx.AsyncClient
 ) -> None:

@@ -269,6 +269,25 @@ async def test_nobody_else_shares_or_unshares_a_tour(
     assert (await guest.get(address)).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+async def test_sharing_starts_from_the_version_that_was_read(
+    house: Product, me: httpx.AsyncClient, guest: httpx.AsyncClient, method: str
+) -> None:
+    tour, _, address = await shared(house, me)
+    path = f"/v1/tours/{tour.id}/share"
+    stale = (await me.get(f"/v1/tours/{tour.id}")).headers["etag"]
+    await me.patch(f"/v1/tours/{tour.id}", json={"title": "Another"})
+
+    refused = await me.request(method, path, headers={"if-match": stale})
+    kept = await guest.get(address)
+    fresh = (await me.get(f"/v1/tours/{tour.id}")).headers["etag"]
+    changed = await me.request(method, path, headers={"if-match": fresh})
+
+    assert (refused.status_code, kept.status_code) == (412, 200)
+    assert changed.is_success
+    assert (await guest.get(address)).status_code == 404
+
+
 async def test_taking_back_what_is_not_shared_is_nothing_wrong(
     house: Product, me: httpx.AsyncClient
 ) -> None:

@@ -12,10 +12,9 @@ from walkumentary.domain.shared.errors import GatewayUnavailable
 from walkumentary.gateway.vision import LookOrder, Sighting
 from walkumentary.infra.memory.store import MemoryStore
 from walkumentary.infra.memory.vision import ScriptedVision
-from walkumentary.infra.metering.vision import TOKENS_IN, MeteredVision
+from walkumentary.infra.metering.vision import MeteredVision
 
-MODEL = Usage(provider="memory", model="eye")
-COUNTED = replace(MODEL, tokens_in=1_100, tokens_out=40)
+COUNTED = Usage(provider="memory", model="eye", tokens_in=1_100, tokens_out=40)
 
 
 @dataclass(kw_only=True)
@@ -29,7 +28,7 @@ class CountingVision(ScriptedVision):
 
 
 def metered(store: MemoryStore, vision: ScriptedVision) -> MeteredVision:
-    return MeteredVision(vision=vision, model=MODEL, books=books(store))
+    return MeteredVision(vision=vision, books=books(store))
 
 
 async def test_what_the_model_counted_is_settled_and_told() -> None:
@@ -54,7 +53,7 @@ async def test_a_model_that_does_not_count_is_reckoned() -> None:
         replace(a_look(), meter=told.append)
     )
 
-    assert [used.tokens_in for used in told] == [TOKENS_IN]
+    assert told == [ScriptedVision().expected]
 
 
 async def test_a_look_that_failed_cost_nothing_and_is_in_the_ledger() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tests.contracts.vision_gateway import a_look
 from tests.makers import DAM, a_place, a_user_id
 from tests.unit.infra.resilience.doubles import Daydream, Loaded, patience
-from walkumentary.domain.accounts.usage import Bill, own_bill
+from walkumentary.domain.accounts.usage import Bill, Usage, own_bill
 from walkumentary.domain.ops.resilience import Operation
 from walkumentary.domain.places.place import Place
 from walkumentary.domain.places.whereabouts import Whereabouts
@@ -54,6 +54,10 @@ class Everything:
         """See ``EmbedderGateway.embed``."""
         self._ask((texts, bill))
         return np.zeros((len(texts), 1024), np.float32)
+
+    @property
+    def expected(self) -> Usage:
+        return Usage(provider=self.name, model="m")
 
     async def look(self, order: LookOrder) -> Sighting:
         """See ``VisionGateway.look``."""

@@ -21,6 +21,7 @@ from walkumentary.infra.system.keyring import SPREAD_S, Keyring
 from walkumentary.infra.system.tokens import (
     REQUIRED,
     SKEW_S,
+    NoTokens,
     SignedTokens,
     new_token_secret,
 )
@@ -238,6 +239,10 @@ def test_what_is_published_verifies_with_another_library_s_key() -> None:
     )
 
     assert claims["sub"] == str(ANNA.user_id)
+
+
+def test_where_others_sign_nothing_is_published() -> None:
+    assert list(NoTokens().public_keys()) == []
 
 
 def test_nothing_private_is_published() -> None:

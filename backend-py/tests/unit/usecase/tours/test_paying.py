@@ -24,6 +24,7 @@ from walkumentary.domain.tours.tour import Tour
 from walkumentary.gateway.budget import Reservation
 from walkumentary.infra.memory.unit_of_work import assert_no_open_work
 from walkumentary.usecase.tours.delete_tour import DeleteTour
+from walkumentary.usecase.tours.paying import bill_of
 from walkumentary.usecase.tours.steer_tour import CancelTour
 
 HERE = TourRequest(coordinates=CENTRE, duration_minutes=30)
@@ -138,7 +139,9 @@ def stage() -> Stage:
 async def reserve(stage: Stage, tour: Tour, usd: str = "0.40") -> None:
     async with stage.begin(stage.actor) as work:
         day = await stage.budgets.today(work, stage.actor.user_id)
-        await stage.budgets.set_aside(work, stage.actor, tour, day, usd=Decimal(usd))
+        await stage.budgets.set_aside(
+            work, stage.actor, bill_of(tour), day, usd=Decimal(usd)
+        )
         await work.commit()
 
 
