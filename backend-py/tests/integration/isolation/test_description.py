@@ -25,7 +25,8 @@ type Case = schemathesis.Case
 ROLES = (Role.ANONYMOUS, Role.GUEST, Role.CURATOR, Role.OPERATOR, Role.OWNER)
 """The owner last: Anna leaves in the end, with everything that is hers."""
 LEAVE = "DELETE /v1/me"
-CASES = 5_000
+CASES = 5_750
+"""To be 5,000 in all: some operations can be asked in one or two ways only."""
 KEYS = {"tour_id": Subject.TOUR, "location_id": Subject.PLACE, "key_id": Subject.KEY}
 
 CONFIG = schemathesis.Config.from_dict(
