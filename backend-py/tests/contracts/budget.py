@@ -148,6 +148,18 @@ class BudgetContract(PortContract):
         day = await day_of(database, owner)
         assert (day.usd, day.tours, day.at_once) == (usd("0"), 0, 0)
 
+    async def test_what_was_given_back_counts_no_more(self, database: Database) -> None:
+        owner = makers.an_actor()
+        bill = await reserved(database, owner, "0.25")
+        await settled(database, owner, bill, delivered=False)
+        kept = await reserved(database, owner, "0.25")
+        await settled(database, owner, kept)
+
+        async with database.begin(owner) as work:
+            assert await work.budget.counts(kept)
+            assert not await work.budget.counts(bill)
+            assert not await work.budget.counts(a_bill(owner))
+
     async def test_a_settled_subject_can_be_opened_again(
         self, database: Database
     ) -> None:

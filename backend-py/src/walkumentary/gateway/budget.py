@@ -52,6 +52,10 @@ class BudgetGateway(Protocol):
         """Give back what was reserved and not charged, if anything was."""
         ...
 
+    async def counts(self, bill: Bill) -> bool:
+        """Return whether the subject is one of its day: not where it was given back."""
+        ...
+
     async def charge(self, charge: Charge) -> None:
         """Charge the subject for a thing, unless it was charged for it already."""
         ...

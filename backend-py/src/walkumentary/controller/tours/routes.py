@@ -214,7 +214,7 @@ async def cancel(tour_id: UUID, tours: Tours, actor: WritesTours) -> Response:
     "/{tour_id}/retry",
     status_code=202,
     response_model=TourStatusView,
-    responses=problems(401, 402, 404, 409, 503),
+    responses=problems(401, 402, 404, 409, 429, 503),
 )
 async def retry(tour_id: UUID, tours: Tours, actor: Spender) -> Response:
     """Go on with a failed or cancelled tour."""

@@ -71,6 +71,11 @@ class MemoryBudget:
             state = "settled" if delivered else "void"
             self._transaction.reservations[bill.subject] = replace(held, state=state)
 
+    async def counts(self, bill: Bill) -> bool:
+        """Return whether the subject is one of its day."""
+        held = self._transaction.reservations[bill.subject]
+        return held is not None and self._sees(held) and held.state != "void"
+
     async def charge(self, charge: Charge) -> None:
         """Charge for a thing, unless it was charged for already."""
         self._transaction.check_may_write(charge.bill.owner_id)

@@ -147,6 +147,16 @@ class PostgresBudget:
             .values(state="settled" if delivered else "void")
         )
 
+    async def counts(self, bill: Bill) -> bool:
+        """See ``BudgetGateway.counts``."""
+        state = await self._session.scalar(
+            select(col(ReservationRow.state)).where(
+                col(ReservationRow.subject_kind) == bill.subject.kind,
+                col(ReservationRow.subject_id) == bill.subject.id,
+            )
+        )
+        return state not in {None, "void"}
+
     async def charge(self, charge: Charge) -> None:
         """See ``BudgetGateway.charge``."""
         statement = insert(ChargeRow).values(

@@ -87,15 +87,19 @@ class Budgets:
         """Reserve again for a tour that is gone on with.
 
         Raises:
-            PriceTooHigh: there is no money for the rest.
-            GuestsSpentAll: there is none for guests.
+            PriceTooHigh, GuestsSpentAll: there is no money for the rest.
+            DayFull, TooManyAtOnce, GuestDayFull: it was given back, and others have
+                taken its place.
         """
         bill = bill_of(tour)
-        day = await self.affordable(work, actor, usd=usd)
+        again = self.affordable if await work.budget.counts(bill) else self.check
+        day = await again(work, actor, price_usd=usd)
         paid = await work.budget.paid(bill)
         await self.set_aside(work, actor, bill, day, usd=paid.usd + usd)
 
-    async def affordable(self, work: TourWork, actor: Actor, *, usd: Decimal) -> Day:
+    async def affordable(
+        self, work: TourWork, actor: Actor, *, price_usd: Decimal
+    ) -> Day:
         """Return today, if there is so much money for one more thing.
 
         Raises:
@@ -104,8 +108,10 @@ class Budgets:
         """
         day = await self.today(work, actor.user_id)
         now = self.clock.now()
-        day.check_money(self.limits[day.tier], price_usd=usd, now=now)
-        await self._check_guests_money(work, actor, bucket=day.bucket, price_usd=usd)
+        day.check_money(self.limits[day.tier], price_usd=price_usd, now=now)
+        await self._check_guests_money(
+            work, actor, bucket=day.bucket, price_usd=price_usd
+        )
         return day
 
     async def _check_guests(

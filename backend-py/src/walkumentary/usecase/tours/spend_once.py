@@ -44,7 +44,7 @@ class SpendOnce:
 
     async def _reserve(self, actor: Actor, purchase: Purchase, price: Decimal) -> None:
         async with self.begin(actor) as work:
-            day = await self.budgets.affordable(work, actor, usd=price)
+            day = await self.budgets.affordable(work, actor, price_usd=price)
             await self.budgets.set_aside(work, actor, purchase.bill, day, usd=price)
             await work.commit()
 

@@ -58,6 +58,7 @@ class RetryTour:
             TourNotFound: the actor has no such tour.
             TourStateForbids: it is being made, or ready.
             PriceTooHigh, GuestsSpentAll: there is no money for the rest.
+            DayFull, TooManyAtOnce, GuestDayFull: its place was given back and taken.
         """
         async with self.begin(command.actor) as work:
             tour = await work.tours.get(command.tour_id, owner_id=command.actor.user_id)

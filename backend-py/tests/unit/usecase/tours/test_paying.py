@@ -13,6 +13,7 @@ from tests.unit.usecase.tours.planning import Planning
 from tests.unit.usecase.tours.stage import Stage
 from tests.unit.usecase.tours.test_make_tour_fallbacks import DOWN
 from walkumentary.domain.accounts.limits import (
+    TIERS,
     DayFull,
     PriceTooHigh,
     TooManyAtOnce,
@@ -232,6 +233,21 @@ async def test_a_retry_there_is_no_money_for_is_refused(stage: Stage) -> None:
     await reserve(stage, other, "1")
 
     with pytest.raises(PriceTooHigh):
+        await stage.retry(tour)
+
+    assert stage.stored(tour).finished
+
+
+async def test_a_retry_takes_no_place_that_was_given_back(stage: Stage) -> None:
+    most = TIERS["free"].tours_at_once
+    assert most
+    tour = await stage.a_tour()
+    await reserve(stage, tour, "0.01")
+    await CancelTour(begin=stage.begin, clock=stage.clock).execute(stage.query(tour))
+    for _ in range(most):
+        await reserve(stage, await stage.a_tour(), "0.01")
+
+    with pytest.raises(TooManyAtOnce):
         await stage.retry(tour)
 
     assert stage.stored(tour).finished
