@@ -143,7 +143,7 @@ async def test_fifty_guests_of_an_address_have_three_tours(
     fresh_database_urls: DatabaseUrls, tmp_path: Path
 ) -> None:
     with two_processes(
-        fresh_database_urls, tmp_path, ENVIRONMENT="production"
+        fresh_database_urls, tmp_path, ENVIRONMENT="production", RATE_LIMITS="off"
     ) as addresses:
         people = [await a_guest(addresses[0]) for _ in range(50)]
 
