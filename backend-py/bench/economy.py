@@ -40,7 +40,6 @@ MADE = 40
 APIS, GUESTS_EACH, VOICES = 2, 2, 4
 _AT_A_TIME = APIS * GUESTS_EACH
 GOAL = 0.35
-_UNLIMITED = {"usd_per_request": "1000000", "usd_per_day": "1000000"}
 _NARRATION = "narration"
 
 type _NarrationKey = tuple[str, tuple[str, ...], int, str]
@@ -194,10 +193,7 @@ async def _product(install: Installation) -> tuple[Simulator, Fleet]:
     pack.write_text(town())
     await install.run("notes", "load", str(pack))
     provider = await simulator(install, AT_ONCE)
-    settings = {
-        **simulated(provider, speech_concurrency=VOICES),
-        "TIER_LIMITS": json.dumps({"free": _UNLIMITED}),
-    }
+    settings = simulated(provider, speech_concurrency=VOICES)
     return provider, await fleet(install, settings, apis=APIS, workers=1)
 
 

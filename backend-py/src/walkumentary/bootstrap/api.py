@@ -32,21 +32,22 @@ LAPTOP = Edge()
 type OpenGateways = Callable[[], AbstractAsyncContextManager[Gateways]]
 
 ROUTERS = (
-    ops_router,
+    tours_router,
+    media_router,
+    events_router,
+    places_router,
+    notes_router,
+    shared_router,
+    voices_router,
     auth_router,
     accounts_router,
     me_router,
     api_keys_router,
     google_router,
     keys_router,
-    places_router,
-    notes_router,
-    events_router,
-    media_router,
-    tours_router,
-    shared_router,
-    voices_router,
+    ops_router,
 )
+"""Routes are tried one after another: those that are asked for most come first."""
 
 
 def create_app(open_gateways: OpenGateways, edge: Edge = LAPTOP) -> FastAPI:
