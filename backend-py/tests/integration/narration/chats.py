@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.simulator.knobs import ANTHROPIC_MESSAGES, CHAT, GEMINI_STREAM
+from tests.simulator.knobs import ANTHROPIC_MESSAGES, CHAT, GEMINI_STREAM, Kind
 from tests.simulator.server import Simulator
 from walkumentary.infra.langchain.chat import Chat
 from walkumentary.infra.langchain.client import Choice
@@ -11,6 +11,11 @@ from walkumentary.infra.langchain.patience import Deadlines
 from walkumentary.infra.langchain.writer import ChatWriter
 
 HURRIED = Deadlines(first_item_s=0.5, between_items_s=0.5, grace_s=0.2)
+
+
+def patience_with(kind: Kind) -> Deadlines:
+    """Return short deadlines for what only waiting finds out, ample ones otherwise."""
+    return HURRIED if kind is Kind.STALL else Deadlines()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.contracts.vision_gateway import JPEG, VisionContract, a_look
-from tests.integration.narration.chats import HURRIED, SETUPS, Setup, name_of
+from tests.integration.narration.chats import SETUPS, Setup, name_of, patience_with
 from tests.simulator.knobs import Fault, Kind, Knobs
 from tests.simulator.server import Simulator, simulated
 from walkumentary.domain.shared.errors import (
@@ -28,7 +28,7 @@ from walkumentary.infra.langchain.vision import ChatVision
 
 @pytest.fixture
 async def vision(setup: Setup, simulator: Simulator) -> AsyncIterator[ChatVision]:
-    async with ChatVision(setup.chat(simulator, HURRIED)) as vision:
+    async with ChatVision(setup.chat(simulator)) as vision:
         yield vision
 
 
@@ -80,7 +80,8 @@ async def test_a_failure_is_named(
     )
     simulator.knobs.faults.append(fault)
 
-    async with ChatVision(setup.chat(simulator, HURRIED)) as vision:
+    patience = patience_with(fault.kind)
+    async with ChatVision(setup.chat(simulator, patience)) as vision:
         with pytest.raises(failure):
             await looked(vision, "Magere Brug")
 

@@ -25,6 +25,7 @@ from tests.integration.narration.chats import (
     SETUPS,
     Setup,
     name_of,
+    patience_with,
 )
 from tests.makers import a_note
 from tests.simulator.knobs import Fault, Kind, Knobs
@@ -221,7 +222,7 @@ async def test_a_failure_before_the_first_sentence_is_named(
     knobs = Knobs(faults=[replace(fault, path=setup.path)])
     async with (
         simulated(knobs) as simulator,
-        setup.writer(simulator, HURRIED) as writer,
+        setup.writer(simulator, patience_with(fault.kind)) as writer,
     ):
         drafts = await heard_before(failure, writer, an_order())
         calls = len(simulator.calls)
@@ -267,7 +268,7 @@ async def test_what_was_written_before_a_failure_stands(
     knobs = Knobs(faults=[Fault(kind=kind, path=setup.path, after=100)])
     async with (
         simulated(knobs) as simulator,
-        setup.writer(simulator, HURRIED) as writer,
+        setup.writer(simulator, patience_with(kind)) as writer,
     ):
         drafts = await heard_before(failure, writer, order)
         rest = await told(writer, standing(order, drafts))
@@ -360,6 +361,7 @@ async def test_a_trickle_is_ended_by_the_bound_on_the_whole(setup: Setup) -> Non
     assert drafts == []
 
 
+@pytest.mark.ci
 async def test_thinking_before_the_first_token_is_not_a_gap(setup: Setup) -> None:
     thinking = replace(HURRIED, first_item_s=20.0, between_items_s=0.5)
     knobs = Knobs(first_token_s=0.8)
@@ -372,6 +374,7 @@ async def test_thinking_before_the_first_token_is_not_a_gap(setup: Setup) -> Non
     assert drafts
 
 
+@pytest.mark.ci
 async def test_a_slow_listener_is_not_held_against_the_model(setup: Setup) -> None:
     async with simulated() as simulator, setup.writer(simulator, HURRIED) as writer:
         heard = []
