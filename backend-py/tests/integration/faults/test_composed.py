@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,8 @@ def composed(primary: Simulator, urls: DatabaseUrls, folder: Path) -> Settings:
         openai_base_url=primary.base_url,
         resilience_preset="development",
         resilience_custom_config='{"circuit_breaker_threshold": 50}',
+        guest_tours_per_day=1_000,
+        guest_usd_per_day=Decimal(1_000),
     )
 
 
