@@ -6,7 +6,7 @@ from typing import Protocol
 from walkumentary.domain.shared.errors import Delayed, LimitReached
 
 
-class TooBusy(Delayed):
+class PlanningFull(Delayed):
     """More ask for it than can be served in time."""
 
     code = "planning-full"
@@ -31,7 +31,7 @@ class AdmissionGateway(Protocol):
 
         Raises:
             TooManyWaiting: the same person waits so often already.
-            TooBusy: no place came free in time, or too many wait already.
+            PlanningFull: no place came free in time, or too many wait already.
         """
         ...
 

@@ -13,6 +13,7 @@ from walkumentary.domain.shared.errors import (
     GatewayTimeout,
     GatewayUnavailable,
 )
+from walkumentary.infra.system.bounded import bounded
 
 if TYPE_CHECKING:
     from httpx import AsyncClient, Response
@@ -111,12 +112,11 @@ def _check_status(status: int) -> None:
 
 
 async def _bounded(response: "Response") -> bytes:
-    body = bytearray()
-    async for part in response.aiter_raw():
-        body += part
-        if len(body) > MAX_BYTES:
-            raise GatewayUnavailable("The identity provider's answer does not end.")
-    return bytes(body)
+    return await bounded(
+        response.aiter_raw(),
+        max_bytes=MAX_BYTES,
+        beyond=GatewayUnavailable("The identity provider's answer does not end."),
+    )
 
 
 @contextmanager

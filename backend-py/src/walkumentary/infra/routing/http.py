@@ -14,6 +14,7 @@ from walkumentary.domain.shared.errors import (
     GatewayTimeout,
     GatewayUnavailable,
 )
+from walkumentary.infra.system.bounded import bounded
 
 MAX_ANSWER_BYTES = 4_000_000
 """Above any matrix or leg asked for here; a longer answer is not read to its end."""
@@ -90,12 +91,11 @@ class RoutingServer:
 
 
 async def _read(response: httpx.Response) -> bytes:
-    body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise GatewayRefused("The routing server's answer is too long.")
-    return bytes(body)
+    return await bounded(
+        response.aiter_bytes(),
+        max_bytes=MAX_ANSWER_BYTES,
+        beyond=GatewayRefused("The routing server's answer is too long."),
+    )
 
 
 def _refuse_failures(response: httpx.Response) -> None:

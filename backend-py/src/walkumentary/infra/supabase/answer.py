@@ -20,6 +20,7 @@ from walkumentary.domain.shared.errors import (
     GatewayUnavailable,
 )
 from walkumentary.gateway.storage import StorageFull
+from walkumentary.infra.system.bounded import bounded
 
 _FIRST_REFUSAL = 300
 _SERVER_ERRORS = 500
@@ -178,9 +179,8 @@ async def answer_of(response: httpx.Response, *, most_bytes: int) -> Answer:
 
 
 async def _read(response: httpx.Response, most_bytes: int) -> bytes:
-    data = bytearray()
-    async for chunk in response.aiter_bytes():
-        data += chunk
-        if len(data) > most_bytes:
-            raise AnswerForeign("The answer is longer than any of ours.")
-    return bytes(data)
+    return await bounded(
+        response.aiter_bytes(),
+        max_bytes=most_bytes,
+        beyond=AnswerForeign("The answer is longer than any of ours."),
+    )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from walkumentary.gateway.admission import TooBusy, TooManyWaiting
+from walkumentary.gateway.admission import PlanningFull, TooManyWaiting
 
 PATIENCE_S = 30.0
 """As long as clients wait for an answer."""
@@ -83,8 +83,8 @@ class BoundedQueue:
         finally:
             self._waiting -= 1
 
-    def _too_busy(self) -> TooBusy:
-        return TooBusy(
+    def _too_busy(self) -> PlanningFull:
+        return PlanningFull(
             f"{self._waiting} are waiting for the same; try again in a while.",
             retry_after_s=self._patience_s,
         )

@@ -36,7 +36,7 @@ class AffordWalk:
         """Wait for a place to plan in; guests of one address share theirs.
 
         Raises:
-            TooManyWaiting, TooBusy: as ``AdmissionGateway``.
+            TooManyWaiting, PlanningFull: as ``AdmissionGateway``.
         """
         return self.admission.admitted(self.budgets.spender(query.actor))
 

@@ -35,7 +35,7 @@ class EstimateTour:
             GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
                 ``AffordWalk``.
-            TooManyWaiting, TooBusy: too many are planning.
+            TooManyWaiting, PlanningFull: too many are planning.
         """
         async with self.afford_walk.admitted(query):
             planned, quote = await self.afford_walk.execute(query)

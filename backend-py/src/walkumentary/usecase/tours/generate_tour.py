@@ -51,7 +51,7 @@ class GenerateTour:
             GatewayUnavailable: as ``PlanWalk``.
             PriceTooHigh, DayFull, TooManyAtOnce, GuestDayFull, GuestsSpentAll: as
                 ``AffordWalk``.
-            TooManyWaiting, TooBusy: too many are planning.
+            TooManyWaiting, PlanningFull: too many are planning.
         """
         try:
             return await self._begun(query) or await self._admitted(query)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from walkumentary.gateway.admission import TooBusy, TooManyWaiting
+from walkumentary.gateway.admission import PlanningFull, TooManyWaiting
 from walkumentary.infra.system.admission import BoundedQueue
 
 
@@ -54,7 +54,7 @@ async def test_nobody_waits_for_ever() -> None:
     queue = BoundedQueue(places=1, patience_s=0.01)
 
     async with queue.admitted("anna"):
-        with pytest.raises(TooBusy) as refusal:
+        with pytest.raises(PlanningFull) as refusal:
             await queue.admitted("anna").__aenter__()
 
     assert refusal.value.retry_after_s == 0.01
@@ -73,7 +73,7 @@ async def test_who_would_wait_in_vain_is_told_at_once() -> None:
         waiting = asyncio.create_task(work())
         await asyncio.sleep(0)
         assert queue.is_crowded
-        with pytest.raises(TooBusy):
+        with pytest.raises(PlanningFull):
             await queue.admitted("anna").__aenter__()
     await waiting
 
